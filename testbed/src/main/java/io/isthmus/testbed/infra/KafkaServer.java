@@ -117,7 +117,10 @@ public final class KafkaServer implements AutoCloseable {
             return this;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while creating " + topics.stream().map(NewTopic::name).collect(Collectors.joining(", ")), e);
+            throw new IllegalStateException(
+                    "interrupted while creating "
+                            + topics.stream().map(NewTopic::name).collect(Collectors.joining(", ")),
+                    e);
         }
     }
 

@@ -29,7 +29,9 @@ public final class Topics {
     private static NewTopic expiring(String name) {
         return topic(
                 name,
-                Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(Duration.ofDays(7).toMillis())));
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(Duration.ofDays(7).toMillis())));
     }
 
     private static NewTopic compacted(String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.contracts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.infra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.quarkus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.recordings;
+
+import org.jspecify.annotations.NullMarked;
