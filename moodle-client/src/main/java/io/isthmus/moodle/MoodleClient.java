@@ -80,6 +80,7 @@ public final class MoodleClient implements AutoCloseable {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded; charset=utf-8")
                     .putHeader(HttpHeaders.ACCEPT, "application/json");
             return exchange(
+                    calls,
                     function,
                     request,
                     form.encoded(),
