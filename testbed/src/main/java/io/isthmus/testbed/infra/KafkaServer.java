@@ -27,10 +27,12 @@ public final class KafkaServer implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final @Nullable Path temporary;
 
-    private KafkaServer(KafkaRaftServer server, int port) {
+    private KafkaServer(KafkaRaftServer server, int port, @Nullable Path temporary) {
         this.server = server;
         this.port = port;
+        this.temporary = temporary;
     }
 
     /** Starts on any free port with an empty log directory. */
@@ -43,16 +45,18 @@ public final class KafkaServer implements AutoCloseable {
         try {
             Path logs = data == null ? Files.createTempDirectory("kafka-") : Files.createDirectories(data);
             int controllerPort = FreePort.find();
-            format(logs, controllerPort);
+            if (!Files.exists(logs.resolve("meta.properties"))) {
+                format(logs);
+            }
             var server = new KafkaRaftServer(new KafkaConfig(properties(port, controllerPort, logs)), Time.SYSTEM);
             server.startup();
-            return new KafkaServer(server, port);
+            return new KafkaServer(server, port, data == null ? logs : null);
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka did not start", e);
         }
     }
 
-    private static void format(Path logs, int controllerPort) {
+    private static void format(Path logs) {
         try {
             new Formatter()
                     .setClusterId(Uuid.randomUuid().toString())
@@ -60,7 +64,6 @@ public final class KafkaServer implements AutoCloseable {
                     .setControllerListenerName("CONTROLLER")
                     .setMetadataLogDirectory(logs.toString())
                     .setDirectories(List.of(logs.toString()))
-                    .setIgnoreFormatted(true)
                     .run();
         } catch (Exception e) {
             throw new IllegalStateException("Kafka could not format its log directory", e);
@@ -128,5 +131,8 @@ public final class KafkaServer implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        if (temporary != null) {
+            Folders.delete(temporary);
+        }
     }
 }
