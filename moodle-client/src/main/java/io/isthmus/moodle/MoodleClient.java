@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -139,10 +140,23 @@ public final class MoodleClient implements AutoCloseable {
         return Uni.createFrom().emitter(emitter -> {
             var exchange = new Exchange<T>(vertx, function, settings, emitter);
             http.request(options)
-                    .compose(request -> exchange.begin(request) ? request.send(body) : request.response())
-                    .onSuccess(response -> answered.accept(exchange, response))
+                    .onSuccess(request -> send(exchange, request, body, answered))
                     .onFailure(failure -> exchange.fail(Errorcodes.NO_CONNECTION));
         });
+    }
+
+    /** Listens before it sends, in one turn of the context: an answer nobody listens to yet would be lost. */
+    private static <T> void send(
+            Exchange<T> exchange,
+            HttpClientRequest request,
+            String body,
+            BiConsumer<Exchange<T>, HttpClientResponse> answered) {
+        request.response()
+                .onSuccess(response -> answered.accept(exchange, response))
+                .onFailure(failure -> exchange.fail(Errorcodes.NO_CONNECTION));
+        if (exchange.begin(request)) {
+            request.send(body);
+        }
     }
 
     private JsonNode read(String function, int status, String body) {
