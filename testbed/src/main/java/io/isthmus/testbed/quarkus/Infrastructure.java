@@ -4,6 +4,8 @@ import io.isthmus.testbed.infra.KafkaServer;
 import io.isthmus.testbed.infra.PostgresServer;
 import io.isthmus.testbed.infra.RedisServer;
 import io.isthmus.testbed.infra.Topics;
+import io.isthmus.testbed.lms.LmsOptions;
+import io.isthmus.testbed.lms.LmsStandIn;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import java.util.Map;
 /**
  * Starts what a {@code @QuarkusTest} needs of the outside world and points the service at it.
  *
- * <p>Init arguments: {@code parts}, a comma-separated list of {@code postgres}, {@code redis}, {@code kafka};
+ * <p>Init arguments: {@code parts}, a comma-separated list of {@code postgres}, {@code redis}, {@code kafka},
+ * {@code lms};
  * {@code database}, the database to create. A test gets hold of a server by a field of its type.
  */
 public final class Infrastructure implements QuarkusTestResourceLifecycleManager {
@@ -38,6 +41,7 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
                 case "postgres" -> postgres(properties);
                 case "redis" -> redis(properties);
                 case "kafka" -> kafka(properties);
+                case "lms" -> lms(properties);
                 default -> throw new IllegalArgumentException("unknown part '" + part + "'");
             }
         }
@@ -59,6 +63,12 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
     private void kafka(Map<String, String> properties) {
         var kafka = keep(KafkaServer.start()).withTopics(Topics.all());
         properties.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+    }
+
+    private void lms(Map<String, String> properties) {
+        var lms = keep(LmsStandIn.start(LmsOptions.sample()));
+        properties.put("isthmus.lms.url", lms.url().toString());
+        properties.put("isthmus.lms.token", LmsOptions.LOCAL_TOKEN);
     }
 
     private <T extends AutoCloseable> T keep(T server) {

@@ -1,0 +1,183 @@
+package io.isthmus.testbed.lms;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the LMS remembers. One monitor guards it all: every call and every page runs in a {@link #transaction},
+ * which takes its changes back when it fails and tells the listener about them when it does not.
+ */
+public final class LmsState {
+
+    static final long SITE_COURSE = 1;
+
+    private final Clock clock;
+    private final Consumer<List<Consumer<LmsListener>>> committed;
+    private final List<Runnable> undo = new ArrayList<>();
+    private final List<Consumer<LmsListener>> changes = new ArrayList<>();
+    private int depth;
+
+    final Table<LmsUser> users = this.<LmsUser>table(LmsUser::id)
+            .indexedBy("username", LmsUser::username)
+            .indexedBy("idnumber", LmsUser::idnumber)
+            .indexedBy("email", LmsUser::email)
+            .indexedBy("emailInAnyCase", user -> Emails.fold(user.email()));
+
+    final Table<LmsProfileField> profileFields = table(LmsProfileField::id);
+    final Table<LmsCategory> categories = table(LmsCategory::id);
+    final Table<LmsCourse> courses = table(LmsCourse::id);
+    final Table<LmsModule> modules =
+            this.<LmsModule>table(LmsModule::id).indexedBy("course", module -> Long.toString(module.courseId()));
+    final Table<LmsEnrolment> enrolments = this.<LmsEnrolment>table(LmsEnrolment::id)
+            .indexedBy("user", enrolment -> Long.toString(enrolment.userId()))
+            .indexedBy("course", enrolment -> Long.toString(enrolment.courseId()));
+    final Table<LmsCertificate> certificates = this.<LmsCertificate>table(LmsCertificate::id)
+            .indexedBy("user", certificate -> Long.toString(certificate.userId()));
+
+    /** @param committed gets what a transaction changed, in order, still inside the monitor */
+    LmsState(Clock clock, Consumer<List<Consumer<LmsListener>>> committed) {
+        this.clock = clock;
+        this.committed = committed;
+    }
+
+    private <V> Table<V> table(java.util.function.ToLongFunction<V> id) {
+        return new Table<>(id, undo::add);
+    }
+
+    /** Runs the work alone; when it throws, all it changed is as before. Transactions nest. */
+    synchronized <T extends @Nullable Object> T transaction(Supplier<T> work) {
+        int undoMark = undo.size();
+        int changeMark = changes.size();
+        depth++;
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            rollBack(undoMark, changeMark);
+            throw e;
+        } finally {
+            if (--depth == 0) {
+                commit();
+            }
+        }
+    }
+
+    private void rollBack(int undoMark, int changeMark) {
+        while (undo.size() > undoMark) {
+            undo.remove(undo.size() - 1).run();
+        }
+        changes.subList(changeMark, changes.size()).clear();
+    }
+
+    private void commit() {
+        if (!undo.isEmpty()) {
+            committed.accept(List.copyOf(changes));
+        }
+        undo.clear();
+        changes.clear();
+    }
+
+    long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    // users
+
+    public synchronized Optional<LmsUser> user(long id) {
+        return Optional.ofNullable(users.get(id));
+    }
+
+    public synchronized Optional<LmsUser> userByUsername(String username) {
+        return users.find("username", username).stream().findFirst();
+    }
+
+    /** @return all accounts with this idnumber: Moodle does not keep it unique */
+    public synchronized List<LmsUser> usersByIdnumber(String idnumber) {
+        return users.find("idnumber", idnumber);
+    }
+
+    /** @return every account by id, the deleted ones too */
+    public synchronized List<LmsUser> users() {
+        return List.copyOf(users.all());
+    }
+
+    /** @return the account with its new id and times */
+    public LmsUser addUser(LmsUser user) {
+        return transaction(() -> save(user.created(user.id() == 0 ? users.nextId() : user.id(), now())));
+    }
+
+    /** Saves a change as a person or a producer beside Isthmus would make it. */
+    public LmsUser saveUser(LmsUser user) {
+        return transaction(() -> save(user.modified(now())));
+    }
+
+    LmsUser save(LmsUser user) {
+        changes.add(listener -> listener.userChanged(user));
+        return users.save(user);
+    }
+
+    // courses
+
+    public synchronized Optional<LmsCourse> course(long id) {
+        return Optional.ofNullable(courses.get(id));
+    }
+
+    public LmsCategory addCategory(LmsCategory category) {
+        return transaction(() -> categories.save(category));
+    }
+
+    /** @return the course with its new id, unless it had one */
+    public LmsCourse saveCourse(LmsCourse course) {
+        return transaction(() -> {
+            long id = course.id() == 0 ? courses.nextId() : course.id();
+            long order = course.sortOrder() == 0 ? id : course.sortOrder();
+            LmsCourse saved =
+                    course.change().id(id).sortOrder(order).timeModified(now()).build();
+            changes.add(listener -> listener.courseChanged(saved));
+            return courses.save(saved);
+        });
+    }
+
+    /** @return the courses in the order Moodle shows them */
+    List<LmsCourse> coursesSorted() {
+        return courses.all().stream()
+                .sorted(Comparator.comparingLong(LmsCourse::sortKey))
+                .toList();
+    }
+
+    // enrolments
+
+    /** Enrols a person as a student, or sets the progress of one who is. */
+    public LmsEnrolment enrol(long userId, long courseId, int progress) {
+        return transaction(() -> {
+            LmsEnrolment enrolment =
+                    enrolment(userId, courseId).orElseGet(() -> LmsEnrolment.student(userId, courseId, "manual"));
+            return save(enrolment.progressed(progress, now()));
+        });
+    }
+
+    public synchronized Optional<LmsEnrolment> enrolment(long userId, long courseId) {
+        return enrolments.find("user", userId).stream()
+                .filter(enrolment -> enrolment.courseId() == courseId)
+                .findFirst();
+    }
+
+    LmsEnrolment save(LmsEnrolment enrolment) {
+        LmsEnrolment saved = enrolment.id() == 0 ? enrolment.withId(enrolments.nextId()) : enrolment;
+        changes.add(listener -> listener.enrolmentChanged(saved));
+        return enrolments.save(saved);
+    }
+
+    Collection<LmsEnrolment> activeEnrolments(long userId) {
+        long now = now();
+        return enrolments.find("user", userId).stream()
+                .filter(enrolment -> enrolment.active(now))
+                .toList();
+    }
+}

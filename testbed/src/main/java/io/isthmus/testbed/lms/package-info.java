@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.lms;
+
+import org.jspecify.annotations.NullMarked;
