@@ -68,6 +68,9 @@ final class Accounts {
         LmsUser mangled = user.with(
                 Map.of("username", user.email() + "." + state.now(), "email", md5(user.username()), "idnumber", ""));
         state.enrolments.find("user", userId).forEach(enrolment -> state.enrolments.remove(enrolment.id()));
+        state.cohorts.all().stream()
+                .filter(cohort -> cohort.members().contains(userId))
+                .forEach(cohort -> state.cohorts.save(cohort.withoutMember(userId)));
         sessions.endOf(userId);
         state.saveUser(mangled.withCustom(Map.of()).asDeleted());
     }

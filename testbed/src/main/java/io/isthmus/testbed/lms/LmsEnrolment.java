@@ -7,8 +7,9 @@ import java.util.List;
  * A person in a course.
  *
  * @param method {@code manual} or {@code cohort}
- * @param progress percent of the tracked activities done, 0 to 100
  * @param timeStart seconds since 1970; 0 = at once, and for the end never
+ * @param progress percent of the tracked activities done, 0 to 100
+ * @param timeProgressed when it last changed; with 100 percent, when the course was completed
  * @param lastAccess 0 = never opened
  */
 public record LmsEnrolment(
@@ -21,18 +22,18 @@ public record LmsEnrolment(
         long timeStart,
         long timeEnd,
         int progress,
-        long timeCompleted,
+        long timeProgressed,
         long lastAccess) {
 
-    public static final long STUDENT = 5;
     public static final long TEACHER = 3;
+    public static final long STUDENT = 5;
 
     public LmsEnrolment {
         roles = List.copyOf(roles);
     }
 
-    static LmsEnrolment student(long userId, long courseId, String method) {
-        return new LmsEnrolment(0, userId, courseId, method, List.of(STUDENT), false, 0, 0, 0, 0, 0);
+    static LmsEnrolment of(long userId, long courseId, String method, long role) {
+        return new LmsEnrolment(0, userId, courseId, method, List.of(role), false, 0, 0, 0, 0, 0);
     }
 
     public boolean completed() {
@@ -41,6 +42,10 @@ public record LmsEnrolment(
 
     boolean active(long now) {
         return !suspended && timeStart <= now && (timeEnd == 0 || timeEnd > now);
+    }
+
+    int lessonsDone(int lessons) {
+        return lessons * progress / 100;
     }
 
     LmsEnrolment withId(long newId) {
@@ -54,7 +59,7 @@ public record LmsEnrolment(
                 timeStart,
                 timeEnd,
                 progress,
-                timeCompleted,
+                timeProgressed,
                 lastAccess);
     }
 
@@ -65,22 +70,22 @@ public record LmsEnrolment(
         var all = new ArrayList<>(roles);
         all.add(role);
         return new LmsEnrolment(
-                id, userId, courseId, method, all, suspended, timeStart, timeEnd, progress, timeCompleted, lastAccess);
+                id, userId, courseId, method, all, suspended, timeStart, timeEnd, progress, timeProgressed, lastAccess);
     }
 
     LmsEnrolment within(long start, long end, boolean isSuspended) {
         return new LmsEnrolment(
-                id, userId, courseId, method, roles, isSuspended, start, end, progress, timeCompleted, lastAccess);
+                id, userId, courseId, method, roles, isSuspended, start, end, progress, timeProgressed, lastAccess);
     }
 
     LmsEnrolment progressed(int percent, long now) {
-        long done = percent < 100 ? 0 : timeCompleted == 0 ? now : timeCompleted;
+        long when = percent == progress ? timeProgressed : now;
         return new LmsEnrolment(
-                id, userId, courseId, method, roles, suspended, timeStart, timeEnd, percent, done, lastAccess);
+                id, userId, courseId, method, roles, suspended, timeStart, timeEnd, percent, when, lastAccess);
     }
 
     LmsEnrolment opened(long now) {
         return new LmsEnrolment(
-                id, userId, courseId, method, roles, suspended, timeStart, timeEnd, progress, timeCompleted, now);
+                id, userId, courseId, method, roles, suspended, timeStart, timeEnd, progress, timeProgressed, now);
     }
 }

@@ -29,7 +29,8 @@ final class LmsSite {
         pages = List.of(
                 new UserKeyPages(keys, browser),
                 new AccountPages(state, browser, options.cmsUrl()),
-                new CoursePages(state, browser));
+                new CoursePages(state, browser),
+                new CertificateFiles(state, tokens, new CertificatePdf(state), calls, options.clock()));
     }
 
     private List<WebFunction> functions(
@@ -38,12 +39,21 @@ final class LmsSite {
         var userView = new UserView(customFields, wwwroot);
         var courseView = new CourseView(state, wwwroot);
         var courses = new CourseFunctions(state, courseView);
+        var cohorts = new Cohorts(state);
         var functions = new ArrayList<WebFunction>();
         functions.addAll(new SiteFunctions(state, userView, wwwroot, () -> rest().functionNames()).all());
         functions.addAll(new UserFunctions(state, userView).all());
         functions.addAll(new UserWrites(state, accounts, customFields).all());
         functions.addAll(courses.all());
         functions.addAll(new EnrolledCourses(state, courses, courseView).all());
+        functions.addAll(new ModuleFunctions(state, courses).all());
+        functions.addAll(new CompletionFunctions(state, accounts, courses, wwwroot).all());
+        functions.addAll(new EnrolFunctions(state, courses).all());
+        functions.addAll(new CertificateFunctions(state, new CertificatePdf(state)).all());
+        functions.addAll(new BadgeFunctions(state, accounts, wwwroot).all());
+        functions.addAll(new CohortFunctions(state, cohorts).all());
+        functions.addAll(new CohortMembers(state, cohorts, accounts).all());
+        functions.addAll(new CohortSearch(state).all());
         functions.addAll(new LoginFunctions(state, keys, options.mappingField(), wwwroot).all());
         return functions;
     }

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +36,16 @@ public final class LmsState {
     final Table<LmsProfileField> profileFields = table(LmsProfileField::id);
     final Table<LmsCategory> categories = table(LmsCategory::id);
     final Table<LmsCourse> courses = table(LmsCourse::id);
-    final Table<LmsModule> modules =
-            this.<LmsModule>table(LmsModule::id).indexedBy("course", module -> Long.toString(module.courseId()));
+    final Table<LmsModule> modules = this.<LmsModule>table(LmsModule::id)
+            .indexedBy("course", module -> Long.toString(module.courseId()))
+            .indexedBy("instance", module -> module.modname() + ":" + module.instance());
     final Table<LmsEnrolment> enrolments = this.<LmsEnrolment>table(LmsEnrolment::id)
             .indexedBy("user", enrolment -> Long.toString(enrolment.userId()))
             .indexedBy("course", enrolment -> Long.toString(enrolment.courseId()));
     final Table<LmsCertificate> certificates = this.<LmsCertificate>table(LmsCertificate::id)
             .indexedBy("user", certificate -> Long.toString(certificate.userId()));
+    final Table<LmsBadge> badges = table(LmsBadge::id);
+    final Table<LmsCohort> cohorts = table(LmsCohort::id);
 
     /** @param committed gets what a transaction changed, in order, still inside the monitor */
     LmsState(Clock clock, Consumer<List<Consumer<LmsListener>>> committed) {
@@ -47,7 +53,7 @@ public final class LmsState {
         this.committed = committed;
     }
 
-    private <V> Table<V> table(java.util.function.ToLongFunction<V> id) {
+    private <V> Table<V> table(ToLongFunction<V> id) {
         return new Table<>(id, undo::add);
     }
 
@@ -144,6 +150,17 @@ public final class LmsState {
         });
     }
 
+    /** Saves a new course with as many lessons, unless nothing in it is tracked. */
+    public LmsCourse addCourse(LmsCourse course, int lessons) {
+        return transaction(() -> {
+            LmsCourse saved = saveCourse(course);
+            for (int i = 1; i <= lessons && saved.completion() == LmsCourse.Completion.TRACKED; i++) {
+                addModule(saved.id(), "page", "Lesson " + i, true);
+            }
+            return saved;
+        });
+    }
+
     /** @return the courses in the order Moodle shows them */
     List<LmsCourse> coursesSorted() {
         return courses.all().stream()
@@ -151,13 +168,28 @@ public final class LmsState {
                 .toList();
     }
 
-    // enrolments
+    Optional<LmsModule> module(String modname, long instance) {
+        return modules.find("instance", modname + ":" + instance).stream().findFirst();
+    }
+
+    List<LmsModule> trackedModules(long courseId) {
+        return modules.find("course", courseId).stream()
+                .filter(LmsModule::tracked)
+                .toList();
+    }
+
+    LmsModule addModule(long courseId, String modname, String name, boolean tracked) {
+        long id = modules.nextId();
+        return modules.save(new LmsModule(id, courseId, modname, id, name, tracked));
+    }
+
+    // enrolments and certificates
 
     /** Enrols a person as a student, or sets the progress of one who is. */
     public LmsEnrolment enrol(long userId, long courseId, int progress) {
         return transaction(() -> {
-            LmsEnrolment enrolment =
-                    enrolment(userId, courseId).orElseGet(() -> LmsEnrolment.student(userId, courseId, "manual"));
+            LmsEnrolment enrolment = enrolment(userId, courseId)
+                    .orElseGet(() -> LmsEnrolment.of(userId, courseId, "manual", LmsEnrolment.STUDENT));
             return save(enrolment.progressed(progress, now()));
         });
     }
@@ -179,5 +211,41 @@ public final class LmsState {
         return enrolments.find("user", userId).stream()
                 .filter(enrolment -> enrolment.active(now))
                 .toList();
+    }
+
+    /** Issues a certificate of the course's, which gets its certificate activity if it had none. */
+    public LmsCertificate issueCertificate(long userId, long courseId, String code, long timeCreated) {
+        return transaction(() -> {
+            LmsModule activity = modules.find("course", courseId).stream()
+                    .filter(module -> module.modname().equals("customcert"))
+                    .findFirst()
+                    .orElseGet(() -> addModule(courseId, "customcert", "Certificate of completion", false));
+            return save(new LmsCertificate(certificates.nextId(), activity.instance(), userId, code, timeCreated));
+        });
+    }
+
+    /** Issues it now, with a code of its own. */
+    public LmsCertificate issueCertificate(long userId, long courseId) {
+        String code =
+                UUID.randomUUID().toString().replace("-", "").substring(0, 10).toUpperCase(Locale.ROOT);
+        return issueCertificate(userId, courseId, code, now());
+    }
+
+    LmsCertificate save(LmsCertificate certificate) {
+        changes.add(listener -> listener.certificateIssued(certificate));
+        return certificates.save(certificate);
+    }
+
+    /** @return the person's certificates, the oldest first */
+    public synchronized List<LmsCertificate> certificates(long userId) {
+        return certificates.find("user", userId);
+    }
+
+    /** Takes a certificate back, as a teacher would. */
+    public void revokeCertificate(long id) {
+        transaction(() -> {
+            certificates.remove(id);
+            return null;
+        });
     }
 }

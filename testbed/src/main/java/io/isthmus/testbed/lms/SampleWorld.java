@@ -148,13 +148,14 @@ final class SampleWorld {
             String start,
             String end,
             String summary) {
-        state.saveCourse(LmsCourse.named(shortname, fullname)
+        LmsCourse course = LmsCourse.named(shortname, fullname)
                 .id(id)
                 .category(category)
                 .idnumber("CRS-" + shortname)
                 .summary(summary)
                 .dates(seconds(start), seconds(end))
-                .build());
+                .build();
+        state.addCourse(course, 4);
     }
 
     private static LmsCourse course(LmsState state, long id) {
@@ -171,6 +172,8 @@ final class SampleWorld {
         state.enrol(ADA, 2, 100);
         state.enrol(ADA, 3, 50);
         state.enrol(ADA, 4, 0);
+        state.modules.save(new LmsModule(100, 2, "customcert", 1, "Certificate of Safety", false));
+        state.issueCertificate(ADA, 2, "SAFE26ADA1", seconds("2026-02-20"));
         state.enrol(7, 2, 25);
         state.enrol(7, 8, 0);
         state.enrol(8, 5, 100);
