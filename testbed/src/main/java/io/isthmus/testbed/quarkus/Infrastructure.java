@@ -6,6 +6,9 @@ import io.isthmus.testbed.infra.RedisServer;
 import io.isthmus.testbed.infra.Topics;
 import io.isthmus.testbed.lms.LmsOptions;
 import io.isthmus.testbed.lms.LmsStandIn;
+import io.isthmus.testbed.portal.Portal;
+import io.isthmus.testbed.portal.PortalOptions;
+import io.isthmus.testbed.portal.ServiceAccount;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,8 +21,7 @@ import java.util.Map;
  * Starts what a {@code @QuarkusTest} needs of the outside world and points the service at it.
  *
  * <p>Init arguments: {@code parts}, a comma-separated list of {@code postgres}, {@code redis}, {@code kafka},
- * {@code lms};
- * {@code database}, the database to create. A test gets hold of a server by a field of its type.
+ * {@code lms}, {@code portal} (after {@code kafka}, if it is to tell of changes there); {@code database}, the database to create. A test gets hold of a server by a field of its type.
  */
 public final class Infrastructure implements QuarkusTestResourceLifecycleManager {
 
@@ -42,6 +44,7 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
                 case "redis" -> redis(properties);
                 case "kafka" -> kafka(properties);
                 case "lms" -> lms(properties);
+                case "portal" -> portal(properties);
                 default -> throw new IllegalArgumentException("unknown part '" + part + "'");
             }
         }
@@ -69,6 +72,15 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
         var lms = keep(LmsStandIn.start(LmsOptions.sample()));
         properties.put("isthmus.lms.url", lms.url().toString());
         properties.put("isthmus.lms.token", LmsOptions.LOCAL_TOKEN);
+    }
+
+    private void portal(Map<String, String> properties) {
+        Portal portal = keep(Portal.start(PortalOptions.sample().withKafka(properties.get("kafka.bootstrap.servers"))));
+        ServiceAccount account = portal.options().serviceAccount();
+        properties.put("isthmus.cms.source", portal.options().source());
+        properties.put("isthmus.cms.url", portal.url().toString());
+        properties.put("isthmus.cms.user", account.name());
+        properties.put("isthmus.cms.password", account.password().reveal());
     }
 
     private <T extends AutoCloseable> T keep(T server) {

@@ -1,0 +1,196 @@
+package io.isthmus.testbed.portal;
+
+import io.isthmus.testbed.portal.jsonapi.JsonApi;
+import io.isthmus.testbed.portal.people.PortalUser;
+import io.isthmus.testbed.portal.people.SamplePeople;
+import io.isthmus.testbed.portal.people.SaveResult;
+import io.isthmus.testbed.portal.people.SaveResult.Saved;
+import io.isthmus.testbed.portal.people.UserDraft;
+import io.isthmus.testbed.portal.people.Users;
+import io.isthmus.testbed.portal.people.Writer;
+import io.isthmus.testbed.portal.session.Authentication;
+import io.isthmus.testbed.portal.session.Flood;
+import io.isthmus.testbed.portal.session.Logins;
+import io.isthmus.testbed.portal.session.Session;
+import io.isthmus.testbed.portal.session.SessionCookie;
+import io.isthmus.testbed.portal.session.SessionEndpoints;
+import io.isthmus.testbed.portal.session.Sessions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A small CMS on 127.0.0.1 that speaks Drupal 10's JSON:API, session cookie, login and logout. */
+public final class Portal implements AutoCloseable {
+
+    private static final long BODY_LIMIT = 1024 * 1024;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final PortalOptions options;
+    private final Users users;
+    private final Sessions sessions;
+    private final Flood flood;
+    private final Faults faults = new Faults();
+
+    private Portal(PortalOptions options) {
+        this.options = options;
+        this.sessions = new Sessions(options.clock());
+        this.flood = new Flood(options.clock());
+        this.users = openUsers();
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setUseDaemonThread(true));
+        try {
+            this.server = vertx.createHttpServer()
+                    .requestHandler(router())
+                    .listen(options.port(), "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            vertx.close();
+            throw new IllegalStateException("the portal cannot listen on port " + options.port(), e.getCause());
+        }
+    }
+
+    public static Portal start(PortalOptions options) {
+        return new Portal(options);
+    }
+
+    private Users openUsers() {
+        DataFile file = options.dataFolder() == null ? null : new DataFile(options.dataFolder());
+        Optional<DataFile.Content> kept = file == null ? Optional.empty() : file.read();
+        var holder = new Users[1];
+        Runnable store =
+                file == null ? () -> {} : () -> file.write(new DataFile.Content(holder[0].lastUid(), holder[0].all()));
+        var made =
+                new Users(new ReentrantLock(), options.clock(), options.site().collation(), this::endSessions, store);
+        holder[0] = made;
+        kept.ifPresentOrElse(content -> made.restore(content.users(), content.lastUid()), () -> populate(made));
+        ensureServiceAccount(made);
+        return made;
+    }
+
+    private void populate(Users made) {
+        options.people().forEach(person -> made.create(person, Writer.SITE));
+        if (made.byUid(1).isEmpty()) {
+            made.create(SamplePeople.administrator(), Writer.SITE);
+        }
+    }
+
+    /** Of the service account the options have the last word, also over what was kept. */
+    private void ensureServiceAccount(Users made) {
+        ServiceAccount account = options.serviceAccount();
+        PortalUser kept = made.byName(account.name()).orElse(null);
+        String password = account.password().reveal();
+        if (kept == null) {
+            made.create(
+                    new UserDraft()
+                            .uid(made.byUid(2).isEmpty() ? 2 : 0)
+                            .name(account.name())
+                            .active(true)
+                            .role(PortalUser.CONNECTOR)
+                            .password(password),
+                    Writer.SITE);
+        } else if (kept.password() == null || !kept.password().matches(password)) {
+            made.update(kept.uid(), user -> user.password(password), Writer.SITE);
+        }
+    }
+
+    private Router router() {
+        var site = options.site();
+        var logins = new Logins(site, users, flood);
+        var authentication =
+                new Authentication(site, users, sessions, new SessionCookie(site, options.clock()), logins);
+        Router router = Router.router(vertx);
+        new StandIn(faults).mount(router);
+        router.route().handler(faults);
+        router.route().handler(new TrustedHosts(options));
+        router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        new JsonApi(site, users, authentication, faults).mount(router);
+        new SessionEndpoints(site, users, authentication, logins).mount(router);
+        return router;
+    }
+
+    /** As Drupal does: a blocked or deleted account, or one with a new password, is logged out everywhere. */
+    private void endSessions(@Nullable PortalUser before, @Nullable PortalUser after, Writer writer) {
+        if (before != null
+                && (after == null || !after.active() || !Objects.equals(before.password(), after.password()))) {
+            sessions.endAllOf(before.uid());
+        }
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public URI url() {
+        return options.publicUrl() == null ? URI.create("http://127.0.0.1:" + port()) : options.publicUrl();
+    }
+
+    public PortalOptions options() {
+        return options;
+    }
+
+    public Optional<PortalUser> user(int uid) {
+        return users.byUid(uid);
+    }
+
+    /** @return all accounts by uid */
+    public List<PortalUser> users() {
+        return users.all();
+    }
+
+    /** Adds an account as somebody at the site would. */
+    public PortalUser addUser(UserDraft draft) {
+        return saved(users.create(draft, Writer.SITE));
+    }
+
+    /** Changes an account as somebody at the site would. */
+    public PortalUser updateUser(int uid, Consumer<UserDraft> edit) {
+        return saved(users.update(uid, edit, Writer.SITE));
+    }
+
+    /** @return whether there was such an account */
+    public boolean deleteUser(int uid) {
+        return users.delete(uid, Writer.SITE);
+    }
+
+    private static PortalUser saved(SaveResult result) {
+        if (result instanceof Saved saved) {
+            return saved.user();
+        }
+        throw new IllegalArgumentException("the account cannot be saved: " + result);
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Forgets wrong passwords. */
+    public void clearFlood() {
+        flood.clear();
+    }
+
+    /** Opens a session of a given cookie value, for the replay of recordings. */
+    Session openSession(int uid, String id) {
+        return sessions.open(uid, id);
+    }
+
+    Session session(String id) {
+        return sessions.find(id).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

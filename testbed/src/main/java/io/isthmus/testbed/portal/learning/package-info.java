@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.portal.learning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.portal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.portal.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.testbed.portal.web;
+
+import org.jspecify.annotations.NullMarked;
