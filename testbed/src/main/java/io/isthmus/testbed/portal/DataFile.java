@@ -3,6 +3,7 @@ package io.isthmus.testbed.portal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.isthmus.testbed.portal.event.UserEvent;
 import io.isthmus.testbed.portal.people.PortalUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,11 @@ import java.util.Optional;
 /** What the portal keeps between runs, in one JSON file that is always whole. */
 final class DataFile {
 
-    /** @param lastUid the highest uid ever given */
-    record Content(int lastUid, List<PortalUser> users) {}
+    /**
+     * @param lastUid the highest uid ever given
+     * @param events not sent yet
+     */
+    record Content(int lastUid, List<PortalUser> users, List<UserEvent> events) {}
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())

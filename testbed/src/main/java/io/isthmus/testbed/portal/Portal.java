@@ -1,8 +1,9 @@
 package io.isthmus.testbed.portal;
 
+import io.isthmus.testbed.portal.event.KafkaUserEvents;
+import io.isthmus.testbed.portal.event.Relay;
 import io.isthmus.testbed.portal.jsonapi.JsonApi;
 import io.isthmus.testbed.portal.people.PortalUser;
-import io.isthmus.testbed.portal.people.SamplePeople;
 import io.isthmus.testbed.portal.people.SaveResult;
 import io.isthmus.testbed.portal.people.SaveResult.Saved;
 import io.isthmus.testbed.portal.people.UserDraft;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +37,19 @@ public final class Portal implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final PortalOptions options;
+    private final PortalData data;
     private final Users users;
     private final Sessions sessions;
     private final Flood flood;
     private final Faults faults = new Faults();
+    private final @Nullable Relay relay;
 
     private Portal(PortalOptions options) {
         this.options = options;
         this.sessions = new Sessions(options.clock());
         this.flood = new Flood(options.clock());
-        this.users = openUsers();
+        this.data = new PortalData(options, this::endSessions);
+        this.users = data.users();
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setUseDaemonThread(true));
         try {
             this.server = vertx.createHttpServer()
@@ -59,50 +62,12 @@ public final class Portal implements AutoCloseable {
             vertx.close();
             throw new IllegalStateException("the portal cannot listen on port " + options.port(), e.getCause());
         }
+        String kafka = options.kafkaBootstrapServers();
+        this.relay = kafka == null ? null : Relay.start(data.outbox(), new KafkaUserEvents(kafka));
     }
 
     public static Portal start(PortalOptions options) {
         return new Portal(options);
-    }
-
-    private Users openUsers() {
-        DataFile file = options.dataFolder() == null ? null : new DataFile(options.dataFolder());
-        Optional<DataFile.Content> kept = file == null ? Optional.empty() : file.read();
-        var holder = new Users[1];
-        Runnable store =
-                file == null ? () -> {} : () -> file.write(new DataFile.Content(holder[0].lastUid(), holder[0].all()));
-        var made =
-                new Users(new ReentrantLock(), options.clock(), options.site().collation(), this::endSessions, store);
-        holder[0] = made;
-        kept.ifPresentOrElse(content -> made.restore(content.users(), content.lastUid()), () -> populate(made));
-        ensureServiceAccount(made);
-        return made;
-    }
-
-    private void populate(Users made) {
-        options.people().forEach(person -> made.create(person, Writer.SITE));
-        if (made.byUid(1).isEmpty()) {
-            made.create(SamplePeople.administrator(), Writer.SITE);
-        }
-    }
-
-    /** Of the service account the options have the last word, also over what was kept. */
-    private void ensureServiceAccount(Users made) {
-        ServiceAccount account = options.serviceAccount();
-        PortalUser kept = made.byName(account.name()).orElse(null);
-        String password = account.password().reveal();
-        if (kept == null) {
-            made.create(
-                    new UserDraft()
-                            .uid(made.byUid(2).isEmpty() ? 2 : 0)
-                            .name(account.name())
-                            .active(true)
-                            .role(PortalUser.CONNECTOR)
-                            .password(password),
-                    Writer.SITE);
-        } else if (kept.password() == null || !kept.password().matches(password)) {
-            made.update(kept.uid(), user -> user.password(password), Writer.SITE);
-        }
     }
 
     private Router router() {
@@ -175,6 +140,11 @@ public final class Portal implements AutoCloseable {
         return faults;
     }
 
+    /** @return how many user events wait for Kafka */
+    public int unsentEvents() {
+        return data.outbox().pending().size();
+    }
+
     /** Forgets wrong passwords. */
     public void clearFlood() {
         flood.clear();
@@ -192,5 +162,8 @@ public final class Portal implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        if (relay != null) {
+            relay.close();
+        }
     }
 }
