@@ -36,7 +36,7 @@ final class LmsSite {
     private List<WebFunction> functions(
             LmsOptions options, LmsState state, Accounts accounts, UserKeys keys, String wwwroot) {
         var customFields = new CustomFields(state);
-        var userView = new UserView(customFields, wwwroot);
+        var userView = new UserView(state, customFields, wwwroot);
         var courseView = new CourseView(state, wwwroot);
         var courses = new CourseFunctions(state, courseView);
         var cohorts = new Cohorts(state);

@@ -7,10 +7,12 @@ import java.util.Map;
 /** An account as the web services show it: empty columns are left out, but for the few that never are. */
 final class UserView {
 
+    private final LmsState state;
     private final CustomFields customFields;
     private final String wwwroot;
 
-    UserView(CustomFields customFields, String wwwroot) {
+    UserView(LmsState state, CustomFields customFields, String wwwroot) {
+        this.state = state;
         this.customFields = customFields;
         this.wwwroot = wwwroot;
     }
@@ -39,7 +41,9 @@ final class UserView {
         view.put("timezone", user.fields().getOrDefault("timezone", "99"));
         view.put("mailformat", 1);
         view.put("trackforums", 0);
-        if (!user.field("description").isEmpty()) {
+        // Moodle tells the description only of people who have a role somewhere.
+        boolean described = !user.field("description").isEmpty();
+        if (described && !state.enrolments.find("user", user.id()).isEmpty()) {
             view.put("description", user.field("description"));
             view.put("descriptionformat", 1);
         }
