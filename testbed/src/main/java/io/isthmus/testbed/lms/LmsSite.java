@@ -28,6 +28,7 @@ final class LmsSite {
         var browser = new Browser(state, sessions, new Pages(), wwwroot);
         pages = List.of(
                 new UserKeyPages(keys, browser),
+                new SsoLoginPage(state, browser, options),
                 new AccountPages(state, browser, options.cmsUrl()),
                 new CoursePages(state, browser),
                 new CertificateFiles(state, tokens, new CertificatePdf(state), calls, options.clock()));
