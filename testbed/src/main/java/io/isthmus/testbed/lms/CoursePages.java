@@ -91,9 +91,10 @@ final class CoursePages implements LmsSite.Mounted {
                         .filter(one -> one.courseId() == course.get().id())
                         .findFirst());
         enrolment.ifPresent(one -> state.transaction(() -> state.enrolments.save(one.opened(state.now()))));
-        var data = new LinkedHashMap<String, Object>();
+        var data = new LinkedHashMap<>(state.transaction(() -> LearningPages.view(state, course.get(), enrolment)));
         data.put("card", card(course.get(), enrolment));
         data.put("enrolled", enrolment.isPresent());
+        data.put("open", course.get().manualEnrolment() == LmsCourse.ManualEnrolment.ENABLED);
         browser.show(context, course.get().fullname(), "course", data);
     }
 

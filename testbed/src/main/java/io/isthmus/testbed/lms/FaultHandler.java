@@ -24,7 +24,7 @@ final class FaultHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         String path = context.request().path();
-        if (path.equals(RestHandler.PATH) || path.startsWith("/_standin/")) {
+        if (path.equals(RestHandler.PATH) || path.startsWith(StandInControl.PREFIX)) {
             context.next();
             return;
         }

@@ -31,6 +31,8 @@ final class LmsSite {
                 new SsoLoginPage(state, browser, options),
                 new AccountPages(state, browser, options.cmsUrl()),
                 new CoursePages(state, browser),
+                new LearningPages(state, browser, new CertificatePdf(state)),
+                new StandInControl(faults, calls, tokens),
                 new CertificateFiles(state, tokens, new CertificatePdf(state), calls, options.clock()));
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class LmsStandIn implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final Changes changes;
+    private final @Nullable StateFile file;
     private final LmsState state;
     private final Tokens tokens;
     private final LmsToken token;
@@ -55,21 +57,26 @@ public final class LmsStandIn implements AutoCloseable {
         this.server = server;
         url = URI.create("http://" + options.host() + ":" + server.actualPort());
         changes = new Changes(options.listener());
-        state = new LmsState(options.clock(), changes::tell);
-        state.transaction(() -> {
-            options.world().accept(state);
-            return null;
-        });
+        file = options.dataFolder() == null ? null : new StateFile(options.dataFolder());
+        state = new LmsState(options.clock(), this::committed);
+        state.fill(stored().<Consumer<LmsState>>map(data -> data::into).orElse(options.world()));
         tokens = new Tokens();
         token = tokens.add(new LmsToken(options.token(), "main", SampleWorld.CONNECTOR, Capability.ofConnector()));
         lowPrivilegeToken =
-                tokens.add(new LmsToken(options.lowPrivilegeToken(), "lowpriv", lowPrivilegeUser(), Set.of()));
+                tokens.add(new LmsToken(options.lowPrivilegeToken(), "lowpriv", SampleWorld.CONNECTOR, Set.of()));
         site = new LmsSite(options, state, tokens, publicUrl(options));
         site.mount(router);
     }
 
-    private long lowPrivilegeUser() {
-        return state.userByUsername("isthmus_lowpriv").map(LmsUser::id).orElse(SampleWorld.CONNECTOR);
+    private Optional<LmsData> stored() {
+        return file == null ? Optional.empty() : file.read();
+    }
+
+    private void committed(List<Consumer<LmsListener>> told) {
+        if (file != null) {
+            file.changed(state);
+        }
+        changes.tell(told);
     }
 
     private String publicUrl(LmsOptions options) {
@@ -165,5 +172,8 @@ public final class LmsStandIn implements AutoCloseable {
     public void close() {
         await(vertx.close().toCompletionStage());
         changes.close();
+        if (file != null) {
+            file.close(state);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.isthmus.testbed.lms;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,10 +21,7 @@ public final class LmsState {
     static final long SITE_COURSE = 1;
 
     private final Clock clock;
-    private final Consumer<List<Consumer<LmsListener>>> committed;
-    private final List<Runnable> undo = new ArrayList<>();
-    private final List<Consumer<LmsListener>> changes = new ArrayList<>();
-    private int depth;
+    private final UnitOfWork work;
 
     final Table<LmsUser> users = this.<LmsUser>table(LmsUser::id)
             .indexedBy("username", LmsUser::username)
@@ -50,43 +46,25 @@ public final class LmsState {
     /** @param committed gets what a transaction changed, in order, still inside the monitor */
     LmsState(Clock clock, Consumer<List<Consumer<LmsListener>>> committed) {
         this.clock = clock;
-        this.committed = committed;
+        work = new UnitOfWork(committed);
     }
 
     private <V> Table<V> table(ToLongFunction<V> id) {
-        return new Table<>(id, undo::add);
+        return new Table<>(id, step -> work.undoBy(step));
     }
 
     /** Runs the work alone; when it throws, all it changed is as before. Transactions nest. */
-    synchronized <T extends @Nullable Object> T transaction(Supplier<T> work) {
-        int undoMark = undo.size();
-        int changeMark = changes.size();
-        depth++;
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            rollBack(undoMark, changeMark);
-            throw e;
-        } finally {
-            if (--depth == 0) {
-                commit();
-            }
-        }
+    synchronized <T extends @Nullable Object> T transaction(Supplier<T> task) {
+        return work.run(task);
     }
 
-    private void rollBack(int undoMark, int changeMark) {
-        while (undo.size() > undoMark) {
-            undo.remove(undo.size() - 1).run();
-        }
-        changes.subList(changeMark, changes.size()).clear();
-    }
-
-    private void commit() {
-        if (!undo.isEmpty()) {
-            committed.accept(List.copyOf(changes));
-        }
-        undo.clear();
-        changes.clear();
+    /** Fills a new state, without a word to the listener. */
+    void fill(Consumer<LmsState> world) {
+        transaction(() -> {
+            world.accept(this);
+            work.forgetChanges();
+            return null;
+        });
     }
 
     long now() {
@@ -124,7 +102,7 @@ public final class LmsState {
     }
 
     LmsUser save(LmsUser user) {
-        changes.add(listener -> listener.userChanged(user));
+        work.tell(listener -> listener.userChanged(user));
         return users.save(user);
     }
 
@@ -145,7 +123,7 @@ public final class LmsState {
             long order = course.sortOrder() == 0 ? id : course.sortOrder();
             LmsCourse saved =
                     course.change().id(id).sortOrder(order).timeModified(now()).build();
-            changes.add(listener -> listener.courseChanged(saved));
+            work.tell(listener -> listener.courseChanged(saved));
             return courses.save(saved);
         });
     }
@@ -202,7 +180,7 @@ public final class LmsState {
 
     LmsEnrolment save(LmsEnrolment enrolment) {
         LmsEnrolment saved = enrolment.id() == 0 ? enrolment.withId(enrolments.nextId()) : enrolment;
-        changes.add(listener -> listener.enrolmentChanged(saved));
+        work.tell(listener -> listener.enrolmentChanged(saved));
         return enrolments.save(saved);
     }
 
@@ -232,7 +210,7 @@ public final class LmsState {
     }
 
     LmsCertificate save(LmsCertificate certificate) {
-        changes.add(listener -> listener.certificateIssued(certificate));
+        work.tell(listener -> listener.certificateIssued(certificate));
         return certificates.save(certificate);
     }
 

@@ -20,6 +20,13 @@ final class Tokens {
                 .orElseThrow(() -> MoodleError.moodle("invalidtoken", "Invalid token - token not found"));
     }
 
+    LmsToken named(String name) {
+        return tokens.stream()
+                .filter(token -> token.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such token"));
+    }
+
     /** @return the name that may stand in a log */
     String nameOf(String value) {
         return tokens.stream()
