@@ -1,0 +1,26 @@
+package io.isthmus.course.access;
+
+/** Who sent a request; always within one CMS. */
+public sealed interface Caller {
+
+    /** @return the CMS whose people this is about */
+    String source();
+
+    boolean mayRead(String cmsUid);
+
+    /** A client with {@code courses:read}: a CMS that asks for its people. */
+    record Client(String source) implements Caller {
+        @Override
+        public boolean mayRead(String cmsUid) {
+            return true;
+        }
+    }
+
+    /** Somebody with a token of their own. */
+    record Person(String source, String uid) implements Caller {
+        @Override
+        public boolean mayRead(String cmsUid) {
+            return uid.equals(cmsUid);
+        }
+    }
+}

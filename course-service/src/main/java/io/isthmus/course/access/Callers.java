@@ -1,0 +1,43 @@
+package io.isthmus.course.access;
+
+import io.quarkus.security.ForbiddenException;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Tells from an access token who sent the request. */
+@RequestScoped
+public class Callers {
+
+    static final String READ = "courses:read";
+
+    private final JsonWebToken token;
+
+    Callers(JsonWebToken token) {
+        this.token = token;
+    }
+
+    /** @throws ForbiddenException if the token names no CMS */
+    public Caller current() {
+        return of(token.getClaim("source"), token.getSubject(), token.getClaim("client_id"), token.getGroups());
+    }
+
+    /** A client's own token has the client as its subject; whatever the scope, one of a person is for that person. */
+    static Caller of(@Nullable String source, @Nullable String subject, @Nullable String clientId, Set<String> scopes) {
+        if (source == null || source.isEmpty() || subject == null || subject.isEmpty()) {
+            throw new ForbiddenException("the token names no source or no subject");
+        }
+        boolean client = subject.equals(clientId) && scopes.contains(READ);
+        return client ? new Caller.Client(source) : new Caller.Person(source, subject);
+    }
+
+    /** @throws ForbiddenException if the caller may not read about this person */
+    public Caller reading(String cmsUid) {
+        Caller caller = current();
+        if (!caller.mayRead(cmsUid)) {
+            throw new ForbiddenException("not about yourself");
+        }
+        return caller;
+    }
+}

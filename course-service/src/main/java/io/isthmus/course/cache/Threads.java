@@ -1,0 +1,13 @@
+package io.isthmus.course.cache;
+
+import java.util.concurrent.Executor;
+
+/** Where a load runs and where its askers go on: a load belongs to nobody's request. */
+interface Threads {
+
+    /** Runs the work apart from the caller, later or at once. */
+    void detached(Runnable work);
+
+    /** @return what brings an asker back to where it is now */
+    Executor caller();
+}

@@ -1,0 +1,30 @@
+package io.isthmus.course.cache;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+
+/** Duplicated Vert.x contexts, since a database session is bound to the one it was opened on. */
+final class VertxThreads implements Threads {
+
+    private final Vertx vertx;
+
+    VertxThreads(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    @Override
+    public void detached(Runnable work) {
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.runOnContext(ignored -> work.run());
+    }
+
+    @Override
+    public Executor caller() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : work -> context.runOnContext(ignored -> work.run());
+    }
+}

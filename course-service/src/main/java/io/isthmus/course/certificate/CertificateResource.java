@@ -1,0 +1,156 @@
+package io.isthmus.course.certificate;
+
+import io.isthmus.course.access.Caller;
+import io.isthmus.course.access.Callers;
+import io.isthmus.course.http.Answers;
+import io.isthmus.course.http.ApiException;
+import io.isthmus.course.http.Problem;
+import io.isthmus.course.link.Links;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.ForbiddenException;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/certificates/{id}")
+@Authenticated
+@Tag(name = "Certificates")
+@APIResponse(
+        responseCode = "403",
+        description = "Not a certificate of the person whose token it is",
+        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+@APIResponse(
+        responseCode = "404",
+        description = "No certificate of a person of this source",
+        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+public class CertificateResource {
+
+    private final Certificates certificates;
+    private final Links links;
+    private final Callers callers;
+    private final Answers answers;
+    private final Clock clock;
+
+    CertificateResource(Certificates certificates, Links links, Callers callers, Answers answers, Clock clock) {
+        this.certificates = certificates;
+        this.links = links;
+        this.callers = callers;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Tells about a certificate")
+    @APIResponse(
+            responseCode = "200",
+            description = "The certificate",
+            content = @Content(schema = @Schema(implementation = UserCertificate.class)))
+    @APIResponse(responseCode = "304", description = "Not changed")
+    public Uni<Response> certificate(
+            @Parameter(example = "lms:customcert:12") @PathParam("id") String id,
+            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        Caller caller = callers.current();
+        return readable(id, caller)
+                .chain(certificates::shown)
+                .map(shown -> answers.of(shown.orElseThrow(refusal(caller)), clock.instant(), ifNoneMatch));
+    }
+
+    @GET
+    @Path("/pdf")
+    @Produces({"application/pdf", Problem.MEDIA_TYPE})
+    @Operation(summary = "Sends the certificate as PDF", description = "Made by the LMS at the moment of asking.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The PDF",
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "410",
+            description = "A later attempt took its place",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The LMS gave no answer",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    public Multi<Buffer> pdf(@Parameter(example = "lms:customcert:12") @PathParam("id") String id) {
+        Caller caller = callers.current();
+        Uni<Pdf> pdf = readable(id, caller)
+                .chain(certificate -> certificates
+                        .shown(certificate)
+                        .invoke(shown -> requirePrintable(shown.orElseThrow(refusal(caller))))
+                        .chain(() -> certificates.pdf(certificate)));
+        return RestMulti.fromUniResponse(pdf, Pdf::content, CertificateResource::headers);
+    }
+
+    private static void requirePrintable(UserCertificate certificate) {
+        if (certificate.pdfUrl() == null) {
+            throw ApiException.gone("A later attempt took the place of this one; the LMS keeps no PDF of it.");
+        }
+    }
+
+    private static Map<String, List<String>> headers(Pdf pdf) {
+        String ascii = pdf.filename().replaceAll("[^A-Za-z0-9._-]", "_");
+        String encoded =
+                URLEncoder.encode(pdf.filename(), StandardCharsets.UTF_8).replace("+", "%20");
+        return Map.of(
+                "Content-Type", List.of("application/pdf"),
+                "Content-Disposition", List.of("attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded),
+                "Cache-Control", List.of("private, no-store"),
+                "X-Content-Type-Options", List.of("nosniff"));
+    }
+
+    private Uni<Certificate> readable(String id, Caller caller) {
+        return certificates.find(id).chain(found -> {
+            Certificate certificate = found.orElseThrow(refusal(caller));
+            return isReadable(certificate, caller).map(readable -> {
+                if (!readable) {
+                    throw refusal(caller).get();
+                }
+                return certificate;
+            });
+        });
+    }
+
+    private Uni<Boolean> isReadable(Certificate certificate, Caller caller) {
+        if (caller instanceof Caller.Person person) {
+            return links.account(
+                            person.source(), person.uid(), certificate.account().source())
+                    .map(own -> own.filter(certificate.account()::equals).isPresent());
+        }
+        return links.belongsTo(certificate.account(), caller.source());
+    }
+
+    /** The same for what is not there and what is somebody else's. */
+    private static Supplier<RuntimeException> refusal(Caller caller) {
+        return () -> caller instanceof Caller.Person
+                ? new ForbiddenException("not a certificate of this person")
+                : ApiException.notFound("There is no such certificate.");
+    }
+}

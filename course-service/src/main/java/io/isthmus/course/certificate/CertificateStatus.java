@@ -1,0 +1,19 @@
+package io.isthmus.course.certificate;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an attempt is worth today. */
+@Schema(enumeration = {"valid", "expired", "superseded"})
+public enum CertificateStatus {
+    VALID,
+    EXPIRED,
+    /** A later attempt of the same certificate took its place; the LMS keeps no PDF of it. */
+    SUPERSEDED;
+
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

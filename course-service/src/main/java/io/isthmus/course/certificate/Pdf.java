@@ -1,0 +1,11 @@
+package io.isthmus.course.certificate;
+
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * A certificate to print, on its way; its content is consumed or cancelled, once.
+ *
+ * @param filename without characters that a header or a file system could trip over
+ */
+public record Pdf(String filename, Multi<Buffer> content) {}

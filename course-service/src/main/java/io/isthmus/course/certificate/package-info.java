@@ -1,0 +1,5 @@
+/** The archive of certificates. */
+@NullMarked
+package io.isthmus.course.certificate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.isthmus.course.dashboard;
+
+import io.isthmus.course.access.Callers;
+import io.isthmus.course.dashboard.Dashboards.Told;
+import io.isthmus.course.http.Answers;
+import io.isthmus.course.http.ApiException;
+import io.isthmus.course.http.Problem;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** About one person of the caller's CMS. */
+@Path("/v1/users/{cmsUid}")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "People")
+@APIResponse(responseCode = "304", description = "Not changed")
+@APIResponse(
+        responseCode = "403",
+        description = "A person's token, and about somebody else",
+        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+@APIResponse(
+        responseCode = "503",
+        description = "The LMS gave no answer and none is known, or the links are still being read",
+        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+public class UserResource {
+
+    private static final Pattern CMS_UID = Pattern.compile("[^\\p{Cntrl}]{1,64}");
+
+    private final Dashboards dashboards;
+    private final Callers callers;
+    private final Answers answers;
+
+    UserResource(Dashboards dashboards, Callers callers, Answers answers) {
+        this.dashboards = dashboards;
+        this.callers = callers;
+        this.answers = answers;
+    }
+
+    @GET
+    @Path("/dashboard")
+    @Operation(summary = "Tells a person's courses and certificates in one answer")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is known; empty for a person without an account",
+            content = @Content(schema = @Schema(implementation = Dashboard.class)))
+    public Uni<Response> dashboard(
+            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid,
+            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        return tell(cmsUid, ifNoneMatch, dashboards::dashboard);
+    }
+
+    @GET
+    @Path("/courses")
+    @Operation(summary = "Tells a person's courses with progress")
+    @APIResponse(
+            responseCode = "200",
+            description = "Active enrolments; none for a person without an account",
+            content = @Content(schema = @Schema(implementation = UserCourses.class)))
+    public Uni<Response> courses(
+            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid,
+            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        return tell(cmsUid, ifNoneMatch, dashboards::courses);
+    }
+
+    @GET
+    @Path("/certificates")
+    @Operation(summary = "Tells a person's certificates, every attempt")
+    @APIResponse(
+            responseCode = "200",
+            description = "Newest first; none for a person without an account",
+            content = @Content(schema = @Schema(implementation = UserCertificates.class)))
+    public Uni<Response> certificates(
+            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid,
+            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        return tell(cmsUid, ifNoneMatch, dashboards::certificates);
+    }
+
+    private <T> Uni<Response> tell(
+            String cmsUid, @Nullable String ifNoneMatch, BiFunction<String, String, Uni<Told<T>>> telling) {
+        if (!CMS_UID.matcher(cmsUid).matches()) {
+            throw ApiException.badRequest("cmsUid has 1 to 64 characters");
+        }
+        return telling.apply(callers.reading(cmsUid).source(), cmsUid)
+                .map(told -> answers.of(told.content(), told.readAt(), ifNoneMatch));
+    }
+}

@@ -1,0 +1,5 @@
+/** Everything about one person in one answer. */
+@NullMarked
+package io.isthmus.course.dashboard;
+
+import org.jspecify.annotations.NullMarked;

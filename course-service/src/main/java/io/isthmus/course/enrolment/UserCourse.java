@@ -1,0 +1,39 @@
+package io.isthmus.course.enrolment;
+
+import io.isthmus.course.source.CourseId;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A course of a person. */
+@Schema(requiredProperties = {"id", "name", "shortName", "progress", "status", "startDate", "endDate", "url", "target"})
+public record UserCourse(
+        CourseId id,
+        String name,
+        String shortName,
+
+        @Schema(minimum = "0", maximum = "100", nullable = true, description = "Percent; null where it is not tracked.")
+        @Nullable
+        Integer progress,
+
+        CourseStatus status,
+        @Schema(nullable = true) @Nullable Instant startDate,
+        @Schema(nullable = true) @Nullable Instant endDate,
+        @Schema(description = "The course at the LMS.") String url,
+
+        @Schema(description = "The course within the LMS, for a login that leads there.")
+        String target) {
+
+    static UserCourse of(Enrolment enrolment, Instant now) {
+        return new UserCourse(
+                enrolment.id(),
+                enrolment.name(),
+                enrolment.shortName(),
+                enrolment.progress(),
+                enrolment.status(now),
+                enrolment.startDate(),
+                enrolment.endDate(),
+                enrolment.url(),
+                enrolment.target());
+    }
+}

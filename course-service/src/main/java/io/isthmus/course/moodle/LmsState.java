@@ -1,0 +1,32 @@
+package io.isthmus.course.moodle;
+
+import io.isthmus.course.source.Reason;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** How the last call of the LMS went. */
+@Singleton
+class LmsState {
+
+    /** @param since of this state */
+    record Seen(Optional<Reason> failing, String errorcode, Instant since) {}
+
+    private final AtomicReference<Optional<Seen>> seen = new AtomicReference<>(Optional.empty());
+
+    void answered(Instant now) {
+        seen.updateAndGet(before -> before.filter(state -> state.failing().isEmpty())
+                .or(() -> Optional.of(new Seen(Optional.empty(), "", now))));
+    }
+
+    void failed(Reason reason, String errorcode, Instant now) {
+        seen.updateAndGet(before -> before.filter(state -> state.failing().equals(Optional.of(reason)))
+                .or(() -> Optional.of(new Seen(Optional.of(reason), errorcode, now))));
+    }
+
+    /** @return empty until the LMS was called */
+    Optional<Seen> seen() {
+        return seen.get();
+    }
+}

@@ -1,0 +1,12 @@
+package io.isthmus.course.source;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What is missing in an answer, and why.
+ *
+ * @param source name of the LMS
+ * @param part what could not be read, such as {@code courses}
+ */
+@Schema(requiredProperties = {"source", "part", "reason"})
+public record Failure(String source, String part, Reason reason) {}
