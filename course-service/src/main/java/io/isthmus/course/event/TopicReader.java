@@ -141,12 +141,12 @@ public final class TopicReader implements AutoCloseable {
         boolean behind = true;
         long checkAt = System.nanoTime() + CHECKED_EVERY.toNanos();
         while (!isClosed()) {
-            poll(opened, partitions);
-            complained = false;
             if (behind && ends.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
                 behind = false;
                 listener.caughtUp();
             }
+            poll(opened, partitions);
+            complained = false;
             if (System.nanoTime() - checkAt > 0) {
                 opened.endOffsets(partitions);
                 listener.heard();
