@@ -4,8 +4,9 @@ package io.isthmus.testbed.lms;
  * Who calls a function.
  *
  * @param raw {@code moodlewssettingraw}: text as it is stored, not escaped for HTML
+ * @param timezone {@code moodlewssettingtimezone}; empty = the site's
  */
-record Caller(LmsToken token, LmsUser user, boolean raw) {
+record Caller(LmsToken token, LmsUser user, boolean raw, String timezone) {
 
     boolean may(Capability capability) {
         return token.has(capability);

@@ -19,7 +19,7 @@ public final class LmsOptions {
     private String token = LOCAL_TOKEN;
     private String lowPrivilegeToken = LOCAL_LOW_PRIVILEGE_TOKEN;
     private String ssologinSecret = LOCAL_SSOLOGIN_SECRET;
-    private String mappingField = "idnumber";
+    private String mappingField = "username";
     private @Nullable URI publicUrl;
     private @Nullable URI cmsUrl;
     private int maxInputVars = 5_000;
@@ -91,7 +91,7 @@ public final class LmsOptions {
         return with(options -> options.ssologinSecret = value);
     }
 
-    /** @param value the account field auth_userkey maps by: {@code idnumber} unless told, {@code username}, {@code email} */
+    /** @param value the account field auth_userkey maps by: {@code username} unless told, {@code idnumber} or {@code email} */
     public LmsOptions withMappingField(String value) {
         return with(options -> options.mappingField = value);
     }

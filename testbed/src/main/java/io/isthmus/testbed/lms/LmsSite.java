@@ -57,6 +57,7 @@ final class LmsSite {
         functions.addAll(new CohortFunctions(state, cohorts).all());
         functions.addAll(new CohortMembers(state, cohorts, accounts).all());
         functions.addAll(new CohortSearch(state).all());
+        functions.addAll(new ReportFunctions(state, userView, wwwroot).all());
         functions.addAll(new LoginFunctions(state, keys, options.mappingField(), wwwroot).all());
         return functions;
     }

@@ -117,6 +117,11 @@ public final class LmsStandIn implements AutoCloseable {
         return lowPrivilegeToken;
     }
 
+    /** @param name as in the log of calls, not the token itself */
+    public LmsToken token(String name) {
+        return tokens.named(name);
+    }
+
     /** Adds a web-service token of this account. */
     public LmsToken addToken(String value, String name, long userId, Set<Capability> capabilities) {
         return tokens.add(new LmsToken(value, name, userId, capabilities));

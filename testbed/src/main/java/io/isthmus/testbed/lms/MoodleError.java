@@ -67,6 +67,14 @@ final class MoodleError extends RuntimeException {
                 null);
     }
 
+    static MoodleError missingReport(long id) {
+        return new MoodleError(
+                "dml_missing_record_exception",
+                "invalidrecord",
+                "Can't find data record in database table reportbuilder_report.",
+                "SELECT * FROM {reportbuilder_report} WHERE id = ?\n[array (\n  0 => " + id + ",\n)]");
+    }
+
     static MoodleError unknownUser() {
         return new MoodleError("dml_missing_record_exception", "invaliduser", "Invalid user", null);
     }

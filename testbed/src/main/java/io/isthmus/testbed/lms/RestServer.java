@@ -73,7 +73,8 @@ final class RestServer {
         if (!token.mayCall(name)) {
             throw MoodleError.access("Access to the function " + name + "() is not allowed.");
         }
-        var caller = new Caller(token, user, text(form, SETTING + "raw").matches("true|1"));
+        boolean raw = text(form, SETTING + "raw").matches("true|1");
+        var caller = new Caller(token, user, raw, text(form, SETTING + "timezone"));
         return function.body().call(caller, function.parameters().validate(parameters(form)));
     }
 

@@ -44,8 +44,8 @@ final class SampleWorld {
     private static void people(LmsState state) {
         person(state, ADA, "ada", "Ada", "Lovelace", "ada@example.org");
         change(state, ADA, "cms:101", "London", "GB");
-        person(state, BRUNO, "bruno", "Bruno", "Rossi", "bruno@example.org");
-        change(state, BRUNO, "cms:102", "Torino", "IT");
+        person(state, BRUNO, "bruno", "Bruno", "Munari", "bruno@example.org");
+        change(state, BRUNO, "cms:102", "Milan", "IT");
         person(state, 6, "frank", "Frank", "Osei", "frank@example.org");
         state.saveUser(state.user(6).orElseThrow().suspended(true));
         person(state, 7, "grace", "Grace", "Kimani", "grace@example.org");

@@ -28,7 +28,7 @@ final class Lab {
         "soren|Søren|Kierkegård",
         "chloe|Chloé|Lefèvre",
         "dimitris|Δημήτρης|Παπαδόπουλος",
-        "nguyen|Nguyễn Văn|Ánh",
+        "nguyen|Nguyễn|Văn Ánh",
         "gulsah|Gülşah|İnönü",
         "emoji|Eve 🎓|Émoji",
         "frank|Frank|Suspended",
@@ -43,7 +43,7 @@ final class Lab {
     static LmsStandIn start(String mappingField) {
         LmsStandIn lms = LmsStandIn.start(
                 LmsOptions.empty().withWorld(Lab::fill).withToken("TOKEN").withMappingField(mappingField));
-        lms.addToken("TOKEN_LOWPRIV", "lowpriv", 4, Set.of());
+        lms.addToken("TOKEN_LOWPRIV", "lab-lowpriv", 4, Set.of());
         var noReports = EnumSet.allOf(Capability.class);
         noReports.remove(Capability.COMPLETION_VIEW);
         lms.addToken("TOKEN_NOREPORTS", "noreports", 5, noReports);
@@ -64,11 +64,10 @@ final class Lab {
             user(state, 6 + i, PEOPLE[i], "CMS-" + (1001 + i));
         }
         List.of(7L, 11L, 21L)
-                .forEach(id ->
-                        state.saveUser(state.user(id).orElseThrow().with(Map.of("city", "Paris", "country", "FR"))));
-        state.saveUser(state.user(21).orElseThrow().suspended(true));
+                .forEach(id -> state.save(state.user(id).orElseThrow().with(Map.of("city", "Paris", "country", "FR"))));
+        state.save(state.user(21).orElseThrow().suspended(true));
         user(state, 26, "gone@example.test.1767225600|Gone|Deleted", "");
-        state.saveUser(state.user(26).orElseThrow().asDeleted());
+        state.save(state.user(26).orElseThrow().asDeleted());
         courses(state);
         enrolments(state);
         certificates(state);
@@ -78,7 +77,7 @@ final class Lab {
         String[] parts = names.split("\\|", -1);
         LmsUser user = LmsUser.named(parts[0], parts[1], parts[2], parts[0].replace("@", ".at.") + "@example.test")
                 .with("idnumber", idnumber);
-        state.addUser(user.created(id, 0));
+        state.transaction(() -> state.save(user.created(id, 1_767_225_600 + id * 60)));
     }
 
     private static void courses(LmsState state) {

@@ -2,6 +2,7 @@ package io.isthmus.testbed.lms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -30,19 +31,19 @@ class LoginPagesTest {
         browser = new LmsClient(lms);
     }
 
-    private String loginUrl(String idnumber) {
-        return browser.call("auth_userkey_request_login_url", "user[idnumber]", idnumber)
+    private String loginUrl(String username) {
+        return browser.call("auth_userkey_request_login_url", "user[username]", username)
                 .get("loginurl")
                 .textValue();
     }
 
-    private HttpResponse<String> login(String idnumber) {
-        return browser.get(loginUrl(idnumber));
+    private HttpResponse<String> login(String username) {
+        return browser.get(loginUrl(username));
     }
 
     @Test
     void showsWhoIsLoggedInAfterAKeyLogin() {
-        HttpResponse<String> landed = login("cms:101");
+        HttpResponse<String> landed = login("ada");
 
         assertThat(landed.statusCode()).isEqualTo(303);
         assertThat(browser.location(landed)).isEqualTo(lms.url().toString());
@@ -51,9 +52,18 @@ class LoginPagesTest {
     }
 
     @Test
+    void findsPeopleByTheFieldItIsSetTo() {
+        try (LmsStandIn other = LmsStandIn.start(LmsOptions.sample().withMappingField("idnumber"))) {
+            JsonNode answer = new LmsClient(other).call("auth_userkey_request_login_url", "user[idnumber]", "cms:101");
+
+            assertThat(answer.get("loginurl").asText()).startsWith(other.url() + "/auth/userkey/login.php?key=");
+        }
+    }
+
+    @Test
     void leadsToTheWantedCourse() {
         HttpResponse<String> landed =
-                browser.get(loginUrl("cms:101") + "&wantsurl=" + LmsClient.encode(lms.url() + "/course/view.php?id=3"));
+                browser.get(loginUrl("ada") + "&wantsurl=" + LmsClient.encode(lms.url() + "/course/view.php?id=3"));
 
         assertThat(browser.location(landed)).isEqualTo(lms.url() + "/course/view.php?id=3");
         assertThat(browser.get("/course/view.php?id=3").body())
@@ -62,7 +72,7 @@ class LoginPagesTest {
 
     @Test
     void refusesAKeyTheSecondTimeAndEndsTheSession() {
-        String url = loginUrl("cms:101");
+        String url = loginUrl("ada");
         browser.get(url);
 
         HttpResponse<String> again = browser.get(url);
@@ -74,9 +84,9 @@ class LoginPagesTest {
 
     @Test
     void logsAnotherPersonOutBeforeItTakesTheKey() {
-        login("cms:102");
+        login("bruno");
 
-        HttpResponse<String> bounced = login("cms:101");
+        HttpResponse<String> bounced = login("ada");
 
         assertThat(browser.location(bounced)).startsWith(lms.url() + "/auth/userkey/login.php?key=");
         browser.get(browser.location(bounced));
@@ -85,7 +95,7 @@ class LoginPagesTest {
 
     @Test
     void logsOutToALocalPage() {
-        login("cms:101");
+        login("ada");
 
         HttpResponse<String> out = browser.get("/auth/userkey/logout.php?return=/login/index.php");
 
@@ -95,7 +105,7 @@ class LoginPagesTest {
 
     @Test
     void logoutLeadsNowhereElse() {
-        login("cms:101");
+        login("ada");
 
         HttpResponse<String> out = browser.get("/auth/userkey/logout.php?return=https://evil.example/");
 
@@ -157,7 +167,7 @@ class LoginPagesTest {
 
     @Test
     void asksBeforeALogoutWithoutTheSessionsKey() {
-        login("cms:101");
+        login("ada");
 
         assertThat(browser.get("/login/logout.php").body()).contains("Do you really want to log out?");
         assertThat(browser.get("/my/").body()).contains("data-username=\"ada\"");

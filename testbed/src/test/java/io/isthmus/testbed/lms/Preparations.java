@@ -24,6 +24,7 @@ final class Preparations {
         accounts();
         enrolments();
         cohorts();
+        reports();
     }
 
     static String mappingField(String recording) {
@@ -229,5 +230,18 @@ final class Preparations {
             Lab.cohort(lms.state(), 1, "Équipe & R&D", "COH-1", 6L, 8L, 7L, 21L);
             new LmsClient(lms).callAs("TOKEN", "core_user_delete_users", "userids[0]", "8");
         });
+    }
+
+    private void reports() {
+        String report = "core_reportbuilder_";
+        when(report, lms -> Lab.user(lms.state(), 27, "ws_probe|WS|Probe", ""));
+        Consumer<LmsStandIn> closed = lms -> lms.token().revoke(Capability.REPORT_VIEW_ALL);
+        when(report + "retrieve_report--access-exception", closed);
+        when(report + "retrieve_report--custom-reports-disabled", closed);
+        when(report + "set_filters--access-exception", closed);
+        when(
+                report + "retrieve_report--ok-by-audience",
+                lms -> lms.token("lab-lowpriv").grant(Capability.REPORT_VIEW_ALL));
+        before(report + "retrieve_report--ok-modified-since", report + "set_filters--ok-modified-since");
     }
 }

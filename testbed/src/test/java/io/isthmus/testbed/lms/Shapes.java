@@ -66,7 +66,8 @@ final class Shapes {
 
     private void compareArrays(String path, JsonNode recorded, JsonNode actual) {
         boolean open = OPEN_LISTS.stream().anyMatch(name -> path.endsWith("." + name));
-        if (!open && recorded.size() != actual.size()) {
+        boolean cut = trimmed && path.endsWith(".columns") && recorded.size() < actual.size();
+        if (!open && !cut && recorded.size() != actual.size()) {
             differences.add(path + ": recorded " + recorded.size() + " items, here " + actual.size());
         }
         for (int i = 0; i < Math.min(recorded.size(), actual.size()); i++) {
