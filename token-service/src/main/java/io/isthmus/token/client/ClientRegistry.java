@@ -1,0 +1,56 @@
+package io.isthmus.token.client;
+
+import io.isthmus.token.secret.SecretBytes;
+import io.isthmus.token.wire.WireFormat;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All clients at one time; a change makes a new one. */
+public final class ClientRegistry {
+
+    private static final SecretBytes NOBODY = SecretBytes.ofText("the credential of no client at all");
+
+    private final Map<String, Client> clients = new LinkedHashMap<>();
+    private final Map<String, OwnedKey> keys = new LinkedHashMap<>();
+
+    public ClientRegistry(List<Client> clients) {
+        for (Client client : clients) {
+            this.clients.put(client.id(), client);
+            client.keys().forEach(key -> keys.put(key.kid(), new OwnedKey(client, key)));
+        }
+    }
+
+    public Optional<Client> find(String id) {
+        return Optional.ofNullable(clients.get(id));
+    }
+
+    public boolean isClient(String id) {
+        return clients.containsKey(id);
+    }
+
+    /** @return the client, if the credential is its own; an unknown id takes as long as a wrong credential */
+    public Optional<Client> authenticate(String id, SecretBytes credential) {
+        Client client = clients.get(id);
+        boolean right = credential.matches(client == null ? NOBODY : client.credential());
+        return right ? Optional.ofNullable(client) : Optional.empty();
+    }
+
+    public Optional<OwnedKey> key(String kid) {
+        return Optional.ofNullable(keys.get(kid));
+    }
+
+    /** @return the keys that verify now, of the clients that may use the format now */
+    public List<OwnedKey> verifyingKeys(WireFormat format, Instant now) {
+        return keys.values().stream()
+                .filter(owned ->
+                        owned.client().mayUse(format, now) && owned.key().verifies(now))
+                .toList();
+    }
+
+    public int size() {
+        return clients.size();
+    }
+}

@@ -1,0 +1,55 @@
+package io.isthmus.token.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where a client may send people.
+ *
+ * @param allowed scheme, host and port of each place
+ */
+public record RedirectRules(Set<Origin> allowed) {
+
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~&&[^\\\\<>\"{}|^`]]{1,2048}");
+    private static final Pattern ENCODED_CONTROL = Pattern.compile("%(?:[01][0-9a-fA-F]|7[fF]|5[cC])");
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)");
+
+    public RedirectRules {
+        allowed = Set.copyOf(allowed);
+    }
+
+    /**
+     * Resolves a path against the LMS, or takes an absolute URL.
+     *
+     * @param base the LMS's address, with its path if it has one
+     * @return empty if the text is neither, or leads anywhere that is not allowed
+     */
+    public Optional<URI> resolve(String redirect, URI base) {
+        if (!VISIBLE_ASCII.matcher(redirect).matches()
+                || ENCODED_CONTROL.matcher(redirect).find()) {
+            return Optional.empty();
+        }
+        if (redirect.startsWith("//")) {
+            return Optional.empty();
+        }
+        String root = base.toString();
+        String absolute = redirect.startsWith("/")
+                ? root.substring(0, root.length() - (root.endsWith("/") ? 1 : 0)) + redirect
+                : redirect;
+        return parse(absolute)
+                .filter(uri -> Origin.of(uri).filter(allowed::contains).isPresent());
+    }
+
+    private static Optional<URI> parse(String absolute) {
+        try {
+            URI uri = new URI(absolute);
+            String path = uri.getPath() == null ? "" : uri.getPath();
+            return DOT_SEGMENT.matcher(path).find() || path.startsWith("//") ? Optional.empty() : Optional.of(uri);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}
