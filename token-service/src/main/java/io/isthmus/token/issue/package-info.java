@@ -1,0 +1,5 @@
+/** Mints tokens for clients. */
+@NullMarked
+package io.isthmus.token.issue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.isthmus.token.login;
+
+import io.isthmus.token.LmsConfig;
+import io.isthmus.token.account.AccountGate;
+import io.isthmus.token.account.Admission;
+import io.isthmus.token.secret.RandomText;
+import io.isthmus.token.session.EndReason;
+import io.isthmus.token.session.Session;
+import io.isthmus.token.session.Sessions;
+import io.isthmus.token.verify.Refusal;
+import io.isthmus.token.verify.RefusalReason;
+import io.isthmus.token.verify.Refusals;
+import io.isthmus.token.verify.Subject;
+import io.isthmus.token.verify.Verification;
+import io.isthmus.token.verify.VerifiedToken;
+import io.isthmus.token.verify.Verifier;
+import io.isthmus.token.wire.PresentedToken;
+import io.isthmus.token.wire.WireFormat;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/** The way in: a token becomes a pending login, and that a session at the LMS. */
+@Singleton
+class LoginFlow {
+
+    private final Verifier verifier;
+    private final Refusals refusals;
+    private final PendingLogins pending;
+    private final Sessions sessions;
+    private final AccountGate gate;
+    private final Entrance entrance;
+    private final JustInTime justInTime;
+    private final LmsConfig lms;
+    private final RandomText random;
+    private final Clock clock;
+
+    @Inject
+    LoginFlow(
+            Verifier verifier,
+            Refusals refusals,
+            PendingLogins pending,
+            Sessions sessions,
+            AccountGate gate,
+            Entrance entrance,
+            JustInTime justInTime,
+            LmsConfig lms,
+            RandomText random,
+            Clock clock) {
+        this.verifier = verifier;
+        this.refusals = refusals;
+        this.pending = pending;
+        this.sessions = sessions;
+        this.gate = gate;
+        this.entrance = entrance;
+        this.justInTime = justInTime;
+        this.lms = lms;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** @param redirect what came beside the token; counts only if the token itself names no place */
+    Uni<Begun> begin(PresentedToken token, Optional<String> redirect) {
+        return verifier.verify(token, Set.of(lms.source()), verified -> reasonAgainst(redirect, verified))
+                .flatMap(verification -> {
+                    if (verification instanceof Verification.Refused refused) {
+                        return Uni.createFrom().item(new Begun.Refused(refusals.report(refused.refusal())));
+                    }
+                    return start(((Verification.Accepted) verification).token(), redirect);
+                });
+    }
+
+    private Uni<Begun> start(VerifiedToken token, Optional<String> redirect) {
+        String key = random.identifier();
+        Optional<URI> target = token.target().or(() -> redirect.flatMap(text -> resolve(text, token)));
+        return pending.save(key, PendingLogin.of(random.identifier(), token, target, clock.instant()))
+                .replaceWith(new Begun.Started(key));
+    }
+
+    private Optional<RefusalReason> reasonAgainst(Optional<String> redirect, VerifiedToken token) {
+        boolean refused = redirect.isPresent() && resolve(redirect.get(), token).isEmpty();
+        return refused ? Optional.of(RefusalReason.BAD_REDIRECT) : Optional.empty();
+    }
+
+    private Optional<URI> resolve(String redirect, VerifiedToken token) {
+        return token.client().redirects().resolve(redirect, lms.site());
+    }
+
+    /**
+     * The next step, as often as it is asked for.
+     *
+     * @param key what the browser holds of the login
+     * @param sessionKey what the browser holds of a session
+     */
+    Uni<LoginStep> proceed(Optional<String> key, Optional<String> sessionKey) {
+        if (key.isEmpty()) {
+            return Uni.createFrom().item(new LoginStep.Gone());
+        }
+        return pending.find(key.get())
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().item(new LoginStep.Gone())
+                        : sessions.find(sessionKey).flatMap(session -> proceed(key.get(), found.get(), session)));
+    }
+
+    private Uni<LoginStep> proceed(String key, PendingLogin login, Optional<Session> session) {
+        if (session.isPresent() && !isSamePerson(session.get(), login)) {
+            return Uni.createFrom()
+                    .item(new LoginStep.OtherPerson(
+                            session.get().username(), login.user().claims().username()));
+        }
+        return gate.admit(login.subject(), login.format(), login.user().claims())
+                .flatMap(admission -> admission instanceof Admission.Unknown && mayBeCreated(login)
+                        ? justInTime
+                                .account(login, () -> pending.save(key, login.asAnnounced()))
+                                .flatMap(later -> later.map(known -> decide(key, login, session, known))
+                                        .orElseGet(() -> Uni.createFrom().item(justInTime.stillWaiting(login))))
+                        : decide(key, login, session, admission));
+    }
+
+    private Uni<LoginStep> decide(String key, PendingLogin login, Optional<Session> session, Admission admission) {
+        if (admission instanceof Admission.Admitted admitted) {
+            return entrance.enter(login, admitted, session);
+        }
+        RefusalReason reason = admission instanceof Admission.Denied denied ? denied.reason() : RefusalReason.NO_LINK;
+        var refusal = new Refusal(
+                reason, Optional.of(login.clientId()), Optional.of(login.format()), Optional.of(login.subject()));
+        return pending.remove(key).map(removed -> new LoginStep.Refused(refusals.report(refusal)));
+    }
+
+    /** Ends the other person's session, as the one at the browser wished. */
+    Uni<Void> switchPerson(String sessionKey) {
+        return sessions.end(sessionKey, EndReason.REPLACED).replaceWithVoid();
+    }
+
+    /** Lets somebody who was stopped as going in circles try again. */
+    Uni<Void> tryAgain(String key) {
+        return pending.find(key)
+                .flatMap(found -> found.map(entrance::forgetBounces)
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private boolean mayBeCreated(PendingLogin login) {
+        return justInTime.enabled() && login.format() != WireFormat.V0;
+    }
+
+    private static boolean isSamePerson(Session session, PendingLogin login) {
+        Subject subject = login.subject();
+        boolean sameName = subject.isByName()
+                && session.subject().source().equals(subject.source())
+                && session.username().equals(login.user().username());
+        return sameName || session.subject().equals(subject);
+    }
+}

@@ -1,0 +1,61 @@
+package io.isthmus.token.login;
+
+import io.isthmus.token.verify.Subject;
+import io.isthmus.token.verify.UserView;
+import io.isthmus.token.verify.VerifiedToken;
+import io.isthmus.token.wire.WireFormat;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login whose token was used up and that has yet to reach the LMS.
+ *
+ * @param loginId its name in events
+ * @param source the CMS
+ * @param subjectId as in {@link Subject}
+ * @param target where at the LMS; null for its start page
+ * @param announced whether user-sync-service was asked for an account
+ */
+record PendingLogin(
+        String loginId,
+        String clientId,
+        WireFormat format,
+        String source,
+        String subjectId,
+        UserView user,
+        @Nullable String target,
+        Instant createdAt,
+        boolean announced) {
+
+    static PendingLogin of(String loginId, VerifiedToken token, Optional<URI> target, Instant now) {
+        return new PendingLogin(
+                loginId,
+                token.client().id(),
+                token.format(),
+                token.subject().source(),
+                token.subject().id(),
+                UserView.of(token.user()),
+                target.map(URI::toString).orElse(null),
+                now,
+                false);
+    }
+
+    PendingLogin asAnnounced() {
+        return new PendingLogin(loginId, clientId, format, source, subjectId, user, target, createdAt, true);
+    }
+
+    Subject subject() {
+        return new Subject(source, subjectId);
+    }
+
+    Optional<URI> destination() {
+        return Optional.ofNullable(target).map(URI::create);
+    }
+
+    @Override
+    public String toString() {
+        return "PendingLogin[hidden]";
+    }
+}

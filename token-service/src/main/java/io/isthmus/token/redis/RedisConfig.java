@@ -1,0 +1,14 @@
+package io.isthmus.token.redis;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How Redis is asked; where it is stands in {@code quarkus.redis.*}. */
+@ConfigMapping(prefix = "isthmus.redis")
+public interface RedisConfig {
+
+    /** How long a command may take before the answer is "cannot be known". */
+    @WithDefault("PT0.25S")
+    Duration timeout();
+}

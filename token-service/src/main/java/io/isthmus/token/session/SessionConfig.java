@@ -1,0 +1,18 @@
+package io.isthmus.token.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Isthmus sessions. */
+@ConfigMapping(prefix = "isthmus.session")
+public interface SessionConfig {
+
+    /** How long a session lasts from the login that began it. */
+    @WithDefault("PT8H")
+    Duration ttl();
+
+    /** Where the LMS leaves people after logout: a path there. */
+    @WithDefault("/")
+    String lmsReturn();
+}

@@ -1,0 +1,92 @@
+package io.isthmus.token.verify;
+
+import io.isthmus.token.LmsConfig;
+import io.isthmus.token.TokenConfig;
+import io.isthmus.token.client.Clients;
+import io.isthmus.token.nonce.NonceConfig;
+import io.isthmus.token.nonce.NonceStore;
+import io.isthmus.token.wire.PresentedToken;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Verifies tokens and uses them up: the nonce is claimed last, when nothing else speaks against the token. */
+@Singleton
+public class Verifier {
+
+    private final Clients clients;
+    private final TokenVerifier verifier;
+    private final NonceStore nonces;
+    private final MeterRegistry meters;
+
+    @Inject
+    public Verifier(
+            Clients clients,
+            NonceStore nonces,
+            Clock clock,
+            TokenConfig tokens,
+            NonceConfig nonceConfig,
+            LmsConfig lms,
+            MeterRegistry meters) {
+        this.clients = clients;
+        this.nonces = nonces;
+        this.meters = meters;
+        this.verifier = new TokenVerifier(
+                clock,
+                new TokenLimits(
+                        tokens.ttl(),
+                        tokens.maxLifetime(),
+                        tokens.clockSkew(),
+                        (int) tokens.maxSize().asLongValue(),
+                        nonceConfig.required(),
+                        lms.site()));
+    }
+
+    /**
+     * Fails with {@link io.isthmus.token.Unavailable} if it cannot be known whether the token was used.
+     *
+     * @param audiences for one of which the token must be
+     */
+    public Uni<Verification> verify(PresentedToken token, Set<String> audiences) {
+        return verify(token, audiences, verified -> Optional.empty());
+    }
+
+    /** @param further what else can speak against the token before it is used up */
+    public Uni<Verification> verify(
+            PresentedToken token, Set<String> audiences, Function<VerifiedToken, Optional<RefusalReason>> further) {
+        Verification checked = verifier.check(token, clients.current(), audiences);
+        if (!(checked instanceof Verification.Accepted accepted)) {
+            return Uni.createFrom().item(checked);
+        }
+        Optional<RefusalReason> reason = further.apply(accepted.token());
+        if (reason.isPresent()) {
+            return Uni.createFrom().item(new Verification.Refused(Refusal.of(reason.get(), accepted.token())));
+        }
+        return claim(accepted);
+    }
+
+    private Uni<Verification> claim(Verification.Accepted accepted) {
+        VerifiedToken token = accepted.token();
+        Timer.Sample sample = Timer.start(meters);
+        return nonces.claim(token.client().id(), token.nonce(), token.issuedAt())
+                .onTermination()
+                .invoke(() -> sample.stop(meters.timer("isthmus.nonce.claim")))
+                .map(claim -> switch (claim) {
+                    case CLAIMED -> accepted(accepted);
+                    case USED -> new Verification.Refused(Refusal.of(RefusalReason.NONCE_USED, token));
+                    case BEFORE_EPOCH -> new Verification.Refused(Refusal.of(RefusalReason.BEFORE_EPOCH, token));
+                });
+    }
+
+    private Verification accepted(Verification.Accepted accepted) {
+        meters.counter("isthmus.verified", "format", accepted.token().format().label())
+                .increment();
+        return accepted;
+    }
+}

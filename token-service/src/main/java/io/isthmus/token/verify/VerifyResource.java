@@ -1,0 +1,87 @@
+package io.isthmus.token.verify;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.isthmus.token.client.Caller;
+import io.isthmus.token.client.Callers;
+import io.isthmus.token.http.Problem;
+import io.isthmus.token.wire.PresentedToken;
+import io.isthmus.token.wire.TokenParameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a client whose an SSO token is, once. */
+@Path("/v1/tokens/verify")
+@Tag(name = "tokens")
+public class VerifyResource {
+
+    private final Callers callers;
+    private final Verifier verifier;
+    private final Refusals refusals;
+
+    @Inject
+    public VerifyResource(Callers callers, Verifier verifier, Refusals refusals) {
+        this.callers = callers;
+        this.verifier = verifier;
+        this.refusals = refusals;
+    }
+
+    /** What a token says. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Verified(
+            String clientId,
+            String source,
+            String format,
+            String jti,
+            Instant issuedAt,
+            Instant expiresAt,
+            @Nullable String redirect,
+            UserView user) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "verifyToken", summary = "Verifies a token and uses it up (scope token:verify)")
+    @APIResponse(responseCode = "200", description = "The token was good, and is used up now.")
+    @APIResponse(responseCode = "401", description = "The caller is unknown, or the token is not accepted.")
+    @APIResponse(responseCode = "503", description = "It cannot be known whether the token was used.")
+    public Uni<Verified> verify(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, @Nullable TokenParameters body) {
+        Caller caller = callers.authenticate(authorization).orElseThrow(Problem::unauthenticated);
+        if (!caller.may("token:verify")) {
+            throw Problem.forbidden("This needs the scope token:verify.");
+        }
+        PresentedToken token = Optional.ofNullable(body)
+                .flatMap(TokenParameters::presented)
+                .orElseThrow(() -> Problem.badRequest("The body must hold a token: token, or data and sig."));
+        return verifier.verify(token, caller.client().audiences()).map(this::answer);
+    }
+
+    private Verified answer(Verification verification) {
+        if (verification instanceof Verification.Refused refused) {
+            throw Problem.tokenRefused(refusals.report(refused.refusal()));
+        }
+        VerifiedToken token = ((Verification.Accepted) verification).token();
+        return new Verified(
+                token.client().id(),
+                token.client().source(),
+                token.format().label(),
+                token.nonce(),
+                token.issuedAt(),
+                token.expiresAt(),
+                token.redirect().orElse(null),
+                UserView.of(token.user()));
+    }
+}

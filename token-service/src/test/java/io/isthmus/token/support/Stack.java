@@ -1,0 +1,50 @@
+package io.isthmus.token.support;
+
+import io.isthmus.testbed.quarkus.Infrastructure;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Redis, Kafka, the LMS stand-in, and the registry of the tests, whose people may be sent to that stand-in. */
+public final class Stack implements QuarkusTestResourceLifecycleManager {
+
+    private final Infrastructure infrastructure = new Infrastructure();
+
+    @Override
+    public Map<String, String> start() {
+        infrastructure.init(Map.of("parts", "redis,kafka,lms"));
+        var properties = new HashMap<>(infrastructure.start());
+        properties.put(
+                "isthmus.clients.file",
+                registry(Objects.requireNonNull(properties.get("isthmus.lms.url")))
+                        .toString());
+        return properties;
+    }
+
+    private static Path registry(String lms) {
+        try (InputStream template = Stack.class.getResourceAsStream("/clients-test.yaml")) {
+            String text = new String(Objects.requireNonNull(template).readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(
+                    Files.createTempDirectory("registry-").resolve("clients.yaml"), text.replace("LMS_URL", lms));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        infrastructure.inject(injector);
+    }
+
+    @Override
+    public void stop() {
+        infrastructure.stop();
+    }
+}
