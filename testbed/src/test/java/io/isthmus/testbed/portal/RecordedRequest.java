@@ -1,6 +1,7 @@
 package io.isthmus.testbed.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -73,11 +74,15 @@ final class RecordedRequest {
         }
 
         private Answer send(RequestOptions options, String body) {
-            return client.request(options)
-                    .compose(request -> request.send(Buffer.buffer(body)))
-                    .compose(response -> response.body()
-                            .map(bytes -> new Answer(
-                                    response.statusCode(), response.headers(), bytes.toString(StandardCharsets.UTF_8))))
+            // On the context: on this thread the answer could end before it is read.
+            return Future.<Answer>future(answered -> vertx.runOnContext(nothing -> client.request(options)
+                            .compose(request -> request.send(Buffer.buffer(body)))
+                            .compose(response -> response.body()
+                                    .map(bytes -> new Answer(
+                                            response.statusCode(),
+                                            response.headers(),
+                                            bytes.toString(StandardCharsets.UTF_8))))
+                            .onComplete(answered)))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
