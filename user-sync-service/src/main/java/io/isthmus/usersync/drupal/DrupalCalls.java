@@ -1,0 +1,24 @@
+package io.isthmus.usersync.drupal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+
+/** JSON:API calls as the service account. They fail with {@link CmsDown}, or whatever guards the connection throws. */
+interface DrupalCalls {
+
+    /**
+     * What Drupal said, refusals included.
+     *
+     * @param body empty object if it was no JSON
+     */
+    record Answer(int status, JsonNode body) {}
+
+    Uni<Answer> index();
+
+    Uni<Answer> byUid(String uid);
+
+    Uni<Answer> byName(String name);
+
+    /** Not repeated: whether it had an effect is for the next reading to tell. */
+    Uni<Answer> patch(String uuid, String document);
+}

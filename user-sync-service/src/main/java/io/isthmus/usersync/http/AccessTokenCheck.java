@@ -1,0 +1,41 @@
+package io.isthmus.usersync.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Base64;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Takes access tokens only: another JWT of the same issuer is not one.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-4">RFC 9068, section 4</a>
+ */
+@Singleton
+class AccessTokenCheck implements SecurityIdentityAugmentor {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        boolean refused = identity.getPrincipal() instanceof JsonWebToken token && !isAccessToken(token.getRawToken());
+        return refused
+                ? Uni.createFrom().failure(new AuthenticationFailedException())
+                : Uni.createFrom().item(identity);
+    }
+
+    private static boolean isAccessToken(String token) {
+        try {
+            byte[] header = Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.')));
+            String type = JSON.readTree(header).path("typ").asText();
+            return type.equalsIgnoreCase("at+jwt") || type.equalsIgnoreCase("application/at+jwt");
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+}

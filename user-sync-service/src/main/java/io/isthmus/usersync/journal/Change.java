@@ -1,0 +1,49 @@
+package io.isthmus.usersync.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.isthmus.usersync.person.PersonKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CloudEvent that means work for somebody.
+ *
+ * @param source CloudEvents source; with {@code id} it names the event for ever
+ * @param key whom it is about, as the source names them
+ * @param origin source name of the side where the change began; null if not said
+ * @param data the event's data; what it holds beyond its type's schema is ignored
+ */
+public record Change(
+        String source,
+        String id,
+        Kind kind,
+        PersonKey key,
+        Instant time,
+        @Nullable String origin,
+        JsonNode data) {
+
+    /** What happened. */
+    public enum Kind {
+        UPSERTED("io.isthmus.user.upserted.v1"),
+        DELETED("io.isthmus.user.deleted.v1"),
+        LOGIN("io.isthmus.login.accepted.v1"),
+        /** Ours: something about the person is to be looked at again. */
+        RECHECK("io.isthmus.sync.recheck.v1");
+
+        private final String type;
+
+        Kind(String type) {
+            this.type = type;
+        }
+
+        /** @return the CloudEvents type */
+        public String type() {
+            return type;
+        }
+    }
+
+    /** @return whether an account may be made for this login */
+    public boolean jit() {
+        return kind == Kind.LOGIN && data.path("jit").asBoolean(false);
+    }
+}

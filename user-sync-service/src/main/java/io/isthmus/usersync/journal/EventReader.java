@@ -1,0 +1,155 @@
+package io.isthmus.usersync.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.journal.Change.Kind;
+import io.isthmus.usersync.journal.Reading.Irrelevant;
+import io.isthmus.usersync.journal.Reading.Poison;
+import io.isthmus.usersync.journal.Reading.Readable;
+import io.isthmus.usersync.person.PersonKey;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads CloudEvents 1.0 in JSON, in structured and in binary mode. Whatever a message holds, the answer is a
+ * {@link Reading}, never an exception.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
+ *     protocol binding</a>
+ */
+final class EventReader {
+
+    /** Bytes; an event about one person is far smaller. */
+    private static final int MAX_SIZE = 1024 * 1024;
+
+    private static final int MAX_ID = 64;
+    private static final int MAX_ATTRIBUTE = 255;
+
+    private static final Set<String> NOT_OURS =
+            Set.of("io.isthmus.login.refused.v1", "io.isthmus.session.started.v1", "io.isthmus.session.ended.v1");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Sources sources;
+
+    EventReader(Sources sources) {
+        this.sources = sources;
+    }
+
+    Reading read(Message message) {
+        if (message.raw().length > MAX_SIZE) {
+            return new Poison("too-large");
+        }
+        if (message.key() == null) {
+            return new Poison("missing-key");
+        }
+        try {
+            return envelope(message);
+        } catch (JsonProcessingException e) {
+            return new Poison("not-json");
+        } catch (DateTimeException e) {
+            return new Poison("bad-time");
+        } catch (IOException | IllegalArgumentException e) {
+            return new Poison("unreadable");
+        }
+    }
+
+    private Reading envelope(Message message) throws IOException {
+        boolean binary = message.headers().containsKey("ce_specversion");
+        JsonNode body = JSON.readTree(message.raw());
+        if (body == null || !body.isObject()) {
+            return new Poison("not-an-object");
+        }
+        return binary
+                ? event(message, name -> Optional.ofNullable(message.headers().get("ce_" + name)), body)
+                : event(message, name -> text(body, name), body.path("data"));
+    }
+
+    private interface Attributes {
+        Optional<String> get(String name);
+    }
+
+    private Reading event(Message message, Attributes attributes, JsonNode data) {
+        Optional<String> type = attributes.get("type");
+        Optional<String> id = attributes.get("id");
+        Optional<String> source = attributes.get("source");
+        Optional<String> time = attributes.get("time");
+        boolean complete = attributes.get("specversion").equals(Optional.of("1.0"));
+        if (!complete || type.isEmpty() || id.isEmpty() || source.isEmpty() || time.isEmpty()) {
+            return new Poison("not-a-cloudevent");
+        }
+        if (NOT_OURS.contains(type.get())) {
+            return new Irrelevant();
+        }
+        Optional<Kind> kind = Arrays.stream(Kind.values())
+                .filter(known -> known.type().equals(type.get()))
+                .findFirst();
+        if (kind.isEmpty()) {
+            return new Poison("unknown-type");
+        }
+        if (!mayCarry(message.channel(), kind.get(), source.get())) {
+            return new Poison("wrong-channel");
+        }
+        Instant at = OffsetDateTime.parse(time.get()).toInstant();
+        Optional<PersonKey> key = kind.get() == Kind.LOGIN ? loginKey(data) : userKey(source.get(), data);
+        if (key.isEmpty()) {
+            return new Poison("no-person");
+        }
+        String origin = attributes.get("origin").orElse(null);
+        return new Readable(new Change(source.get(), id.get(), kind.get(), key.get(), at, origin, data));
+    }
+
+    /** Who may write to a topic is settled there, so a topic speaks for its own side only. */
+    private boolean mayCarry(String channel, Kind kind, String source) {
+        return switch (channel) {
+            case "isthmus.cms.users" -> kind != Kind.LOGIN && source.equals(sources.cms());
+            case "isthmus.lms.users" -> kind != Kind.LOGIN && source.equals(sources.lms());
+            case "isthmus.sso.logins" -> kind == Kind.LOGIN;
+            default -> true;
+        };
+    }
+
+    private Optional<PersonKey> loginKey(JsonNode data) {
+        boolean ours = text(data, "cmsSource").equals(Optional.of(sources.cms()))
+                && text(data, "lmsSource").equals(Optional.of(sources.lms()));
+        return ours ? key(sources.cms(), text(data, "cmsUid")) : Optional.empty();
+    }
+
+    private Optional<PersonKey> userKey(String source, JsonNode data) {
+        return sources.sideOf(source).isPresent() ? key(source, text(data, "id")) : Optional.empty();
+    }
+
+    private static Optional<PersonKey> key(String source, Optional<String> id) {
+        return id.filter(EventReader::isId).map(text -> new PersonKey(source, text));
+    }
+
+    /** Login events may name a person ({@code name:ada}), and names may be long. */
+    private static boolean isId(String id) {
+        return !id.isBlank() && id.length() <= (id.startsWith("name:") ? MAX_ATTRIBUTE : MAX_ID);
+    }
+
+    /** PostgreSQL's text cannot hold U+0000, so no attribute may. */
+    private static Optional<String> text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (!value.isTextual() || value.textValue().isEmpty()) {
+            return Optional.empty();
+        }
+        String text = value.textValue();
+        if (text.length() > MAX_ATTRIBUTE || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("attribute");
+        }
+        return Optional.of(text);
+    }
+}

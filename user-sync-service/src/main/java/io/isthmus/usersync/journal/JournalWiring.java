@@ -1,0 +1,21 @@
+package io.isthmus.usersync.journal;
+
+import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.outbox.Outbox;
+import io.isthmus.usersync.person.Persons;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+@Singleton
+final class JournalWiring {
+
+    @Produces
+    @Singleton
+    Journal journal(Pool pool, Persons persons, Outbox outbox, Sources sources, Clock clock, Supplier<UUID> ids) {
+        return new Journal(pool, persons, outbox, new EventReader(sources), clock, ids);
+    }
+}

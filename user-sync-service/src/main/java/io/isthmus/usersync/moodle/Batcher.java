@@ -1,0 +1,90 @@
+package io.isthmus.usersync.moodle;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Turns many single questions into few calls: what comes in while all calls are busy goes together into the next one.
+ * A lone question is asked at once.
+ *
+ * @param <Q> question
+ * @param <A> answer
+ */
+final class Batcher<Q, A> {
+
+    private final int most;
+    private final int parallel;
+    private final Function<List<Q>, Uni<List<A>>> call;
+    private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
+    private int busy;
+
+    private record Waiting<Q, A>(Q question, UniEmitter<? super A> emitter) {}
+
+    /**
+     * @param most questions in one call
+     * @param parallel calls at a time
+     * @param call gives an answer to every question, in their order
+     */
+    Batcher(int most, int parallel, Function<List<Q>, Uni<List<A>>> call) {
+        this.most = most;
+        this.parallel = parallel;
+        this.call = call;
+    }
+
+    Uni<A> ask(Q question) {
+        return Uni.createFrom().emitter(emitter -> {
+            synchronized (this) {
+                queue.add(new Waiting<>(question, emitter));
+            }
+            next();
+        });
+    }
+
+    private void next() {
+        List<Waiting<Q, A>> batch = take();
+        if (batch.isEmpty()) {
+            return;
+        }
+        call.apply(batch.stream().map(Waiting::question).toList())
+                .subscribe()
+                .with(answers -> answered(batch, answers), failure -> failed(batch, failure));
+    }
+
+    private synchronized List<Waiting<Q, A>> take() {
+        var batch = new ArrayList<Waiting<Q, A>>();
+        if (busy >= parallel) {
+            return batch;
+        }
+        while (batch.size() < most && !queue.isEmpty()) {
+            batch.add(queue.remove());
+        }
+        if (!batch.isEmpty()) {
+            busy++;
+        }
+        return batch;
+    }
+
+    private void answered(List<Waiting<Q, A>> batch, List<A> answers) {
+        done();
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).emitter().complete(answers.get(i));
+        }
+    }
+
+    private void failed(List<Waiting<Q, A>> batch, Throwable failure) {
+        done();
+        batch.forEach(waiting -> waiting.emitter().fail(failure));
+    }
+
+    private void done() {
+        synchronized (this) {
+            busy--;
+        }
+        next();
+    }
+}

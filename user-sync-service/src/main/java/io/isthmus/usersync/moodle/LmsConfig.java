@@ -1,0 +1,43 @@
+package io.isthmus.usersync.moodle;
+
+import io.isthmus.usersync.account.Secret;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/** The Moodle or Totara that is the LMS. */
+@ConfigMapping(prefix = "isthmus.lms")
+interface LmsConfig {
+
+    /** The site's wwwroot. */
+    URI url();
+
+    /** Of the web service that Isthmus uses. */
+    Secret token();
+
+    /** For a call, whole. */
+    @WithDefault("PT5S")
+    Duration timeout();
+
+    /** Users in one call; more than 50 run into PHP's max_input_vars, which drops the rest in silence. */
+    @WithDefault("50")
+    int maxBatch();
+
+    /** Calls of one function at a time. */
+    @WithDefault("8")
+    int parallel();
+
+    /** Authentication method of accounts that are made; only {@code userkey} can be logged out by Isthmus. */
+    @WithDefault("userkey")
+    String auth();
+
+    /** Installed language packs, by Moodle's codes; another language is not sent, since Moodle refuses the whole call. */
+    @WithDefault("en")
+    Set<String> languages();
+
+    /** Stands in for a last name that the CMS does not have: Moodle demands one. */
+    @WithDefault("-")
+    String blankName();
+}

@@ -1,0 +1,5 @@
+/** The LMS, in Moodle's words. */
+@NullMarked
+package io.isthmus.usersync.moodle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.isthmus.usersync.outbox;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isthmus.usersync.Sql;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Takes events in the transaction that decides them; the relay sends them afterwards, in this order. */
+public final class Outbox {
+
+    private static final String SOURCE = "/isthmus/user-sync-service";
+
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+
+    public Outbox(Clock clock, Supplier<UUID> ids) {
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    public Uni<Void> add(SqlConnection tx, List<OutgoingEvent> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant now = clock.instant();
+        UUID[] names = events.stream().map(event -> ids.get()).toArray(UUID[]::new);
+        var payloads = new String[events.size()];
+        for (int i = 0; i < payloads.length; i++) {
+            payloads[i] = envelope(names[i], now, events.get(i)).toString();
+        }
+        return Sql.run(
+                        tx,
+                        """
+                        insert into outbox (id, aggregatetype, aggregateid, type, payload, created_at)
+                        select id, topic, key, type, payload, $6::timestamptz
+                        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+                          with ordinality as event (id, topic, key, type, payload, position)
+                        order by position""",
+                        names,
+                        events.stream().map(OutgoingEvent::topic).toArray(String[]::new),
+                        events.stream().map(OutgoingEvent::key).toArray(String[]::new),
+                        events.stream().map(OutgoingEvent::type).toArray(String[]::new),
+                        payloads,
+                        now)
+                .replaceWithVoid();
+    }
+
+    /** CloudEvents 1.0, structured mode. */
+    private static ObjectNode envelope(UUID id, Instant time, OutgoingEvent event) {
+        ObjectNode envelope = JsonNodeFactory.instance
+                .objectNode()
+                .put("specversion", "1.0")
+                .put("id", id.toString())
+                .put("source", SOURCE)
+                .put("type", event.type())
+                .put("subject", event.subject())
+                .put("time", time.toString())
+                .put("datacontenttype", "application/json");
+        if (event.origin() != null) {
+            envelope.put("origin", event.origin());
+        }
+        if (event.causationId() != null) {
+            envelope.put("causationid", event.causationId());
+        }
+        return envelope.set("data", event.data());
+    }
+}

@@ -1,0 +1,63 @@
+package io.isthmus.usersync.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Sends batches to Kafka, each whole or not at all. There is one transactional id for all replicas: the broker refuses
+ * a producer as soon as a later one has been made.
+ */
+final class OutboxProducer implements AutoCloseable {
+
+    private static final String TRANSACTIONAL_ID = "user-sync-service-outbox";
+    private static final List<Header> HEADERS = List.of(new RecordHeader(
+            "content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8)));
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final KafkaProducer<String, String> producer;
+
+    /** Fences every producer made before. */
+    OutboxProducer(String bootstrapServers, Duration timeout) {
+        int millis = (int) timeout.toMillis();
+        producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID,
+                        ProducerConfig.CLIENT_ID_CONFIG, TRANSACTIONAL_ID,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, millis,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis,
+                        ProducerConfig.LINGER_MS_CONFIG, 0,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024),
+                new StringSerializer(),
+                new StringSerializer());
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** Returns when all of it is stored; whatever it throws, the producer is of no more use. */
+    void send(List<OutboxRow> rows) {
+        producer.beginTransaction();
+        for (OutboxRow row : rows) {
+            producer.send(new ProducerRecord<>(row.topic(), null, row.key(), row.payload(), HEADERS));
+        }
+        producer.commitTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+}

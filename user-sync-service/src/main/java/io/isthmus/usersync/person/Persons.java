@@ -1,0 +1,260 @@
+package io.isthmus.usersync.person;
+
+import io.isthmus.usersync.Sql;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * Persons, their identifiers and their leases.
+ *
+ * <p>Whoever locks both takes identifiers before persons, and each in order; so nobody waits in a circle. A person's
+ * row is locked before its entries are counted, so no entry arrives unseen.
+ */
+public final class Persons {
+
+    private final Pool pool;
+    private final Clock clock;
+    private final Duration lease;
+
+    /** @param lease how long a worker may take for one person */
+    public Persons(Pool pool, Clock clock, Duration lease) {
+        this.pool = pool;
+        this.clock = clock;
+        this.lease = lease;
+    }
+
+    /** Finds the persons with these identifiers and makes those that are new; they stay where they are until the end of tx. */
+    public Uni<Map<PersonKey, Long>> resolve(SqlConnection tx, Collection<PersonKey> wanted) {
+        var keys = List.copyOf(new TreeSet<>(wanted));
+        String[] sources = keys.stream().map(PersonKey::source).toArray(String[]::new);
+        String[] ids = keys.stream().map(PersonKey::externalId).toArray(String[]::new);
+        return make(tx, sources, ids)
+                .chain(() -> Sql.list(tx, row -> row, """
+                        select source, external_id, person_id from person_key
+                        where (source, external_id) in (select * from unnest($1::text[], $2::text[]))
+                        order by source, external_id for share""", sources, ids))
+                .map(Persons::byKey);
+    }
+
+    private Uni<Integer> make(SqlConnection tx, String[] sources, String[] ids) {
+        return Sql.run(tx, """
+                        with fresh as (
+                          insert into person_key (source, external_id, person_id)
+                          select source, external_id, nextval('person_id')
+                          from unnest($1::text[], $2::text[]) as wanted (source, external_id)
+                          where not exists (select 1 from person_key k
+                            where k.source = wanted.source and k.external_id = wanted.external_id)
+                          on conflict do nothing
+                          returning person_id)
+                        insert into person (id, created_at) select person_id, $3::timestamptz from fresh""", sources, ids, clock.instant());
+    }
+
+    /** @return the identifiers of each of these persons */
+    public Uni<Map<Long, List<PersonKey>>> keysOf(Collection<Long> ids) {
+        return Sql.list(
+                        pool,
+                        row -> row,
+                        "select source, external_id, person_id from person_key where person_id = any($1)",
+                        (Object) ids.toArray(Long[]::new))
+                .map(rows -> {
+                    var keys = new HashMap<Long, List<PersonKey>>();
+                    rows.forEach(row -> keys.computeIfAbsent(row.getLong("person_id"), id -> new ArrayList<>())
+                            .add(new PersonKey(row.getString("source"), row.getString("external_id"))));
+                    return keys;
+                });
+    }
+
+    private static Map<PersonKey, Long> byKey(List<Row> rows) {
+        var found = new HashMap<PersonKey, Long>();
+        rows.forEach(row -> found.put(
+                new PersonKey(row.getString("source"), row.getString("external_id")), row.getLong("person_id")));
+        return found;
+    }
+
+    /** Says that there is work; call it after the work is written. */
+    public Uni<Void> wake(SqlConnection tx, Collection<Long> persons) {
+        Long[] ids = persons.stream().distinct().sorted().toArray(Long[]::new);
+        return lock(tx, ids)
+                .chain(() -> Sql.run(
+                        tx,
+                        "update person set next_at = least(coalesce(next_at, $2::timestamptz), $2::timestamptz) where id = any($1)",
+                        ids,
+                        clock.instant()))
+                .replaceWithVoid();
+    }
+
+    private static Uni<List<Long>> lock(SqlConnection tx, Long[] ids) {
+        return Sql.list(
+                tx,
+                row -> row.getLong("id"),
+                "select id from person where id = any($1) order by id for no key update",
+                (Object) ids);
+    }
+
+    /** Takes persons with work that nobody has, the longest waiting first. */
+    public Uni<List<Lease>> claim(int limit) {
+        Instant now = clock.instant();
+        return Sql.list(pool, Persons::lease, """
+                with due as (
+                  select id from person
+                  where next_at <= $1 and (lease_until is null or lease_until <= $1)
+                  order by next_at limit $3 for no key update skip locked)
+                update person p set lease_until = $2, lease_version = lease_version + 1
+                from due where p.id = due.id
+                returning p.id, p.lease_version, p.attempts, p.lease_until""", now, now.plus(lease), limit);
+    }
+
+    /** Takes this person, whether or not there is work; fails with {@link PersonBusy} while somebody has it. */
+    public Uni<Lease> acquire(PersonKey key) {
+        Instant now = clock.instant();
+        return pool.withTransaction(tx -> resolve(tx, List.of(key))
+                .chain(ids -> Sql.list(tx, Persons::lease, """
+                        update person p set lease_until = $2, lease_version = lease_version + 1
+                        where id = $3 and (lease_until is null or lease_until <= $1)
+                        returning p.id, p.lease_version, p.attempts, p.lease_until""", now, now.plus(lease), ids.get(key)))
+                .map(leases -> {
+                    if (leases.isEmpty()) {
+                        throw new PersonBusy();
+                    }
+                    return leases.get(0);
+                }));
+    }
+
+    private static Lease lease(Row row) {
+        return new Lease(
+                row.getLong("id"),
+                row.getLong("lease_version"),
+                row.getInteger("attempts"),
+                Objects.requireNonNull(Sql.instant(row, "lease_until")));
+    }
+
+    /** Begins a recording: nothing is recorded by a worker whose lease has gone to another. */
+    public Uni<Void> guard(SqlConnection tx, Lease held) {
+        return Sql.list(
+                        tx,
+                        row -> row.getLong("lease_version"),
+                        "select lease_version from person where id = $1 for no key update",
+                        held.personId())
+                .invoke(versions -> {
+                    if (!versions.equals(List.of(held.version()))) {
+                        throw new LeaseLost();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * Gives the person back, due at once if something has come in meanwhile. Needs {@link #guard} before it.
+     *
+     * @return whether something has
+     */
+    public Uni<Boolean> finish(SqlConnection tx, Lease held) {
+        return Sql.list(tx, row -> row.getBoolean("due"), """
+                        update person set lease_until = null, attempts = 0, next_at = case when exists (
+                          select 1 from journal where person_id = $1 and state in ('received', 'waiting')) then $2::timestamptz end
+                        where id = $1 returning next_at is not null as due""", held.personId(), Sql.time(clock.instant()))
+                .map(due -> due.contains(true));
+    }
+
+    /** Gives the person back, to be tried again then. Needs {@link #guard} before it. */
+    public Uni<Void> postpone(SqlConnection tx, Lease held, Instant next, boolean failed) {
+        return Sql.run(
+                        tx,
+                        "update person set lease_until = null, next_at = $2, attempts = attempts + $3::integer where id = $1",
+                        held.personId(),
+                        next,
+                        failed ? 1 : 0)
+                .replaceWithVoid();
+    }
+
+    /** Gives back what was not worked on, due as before. A lease that has gone to another is let be. */
+    public Uni<Void> release(Lease held) {
+        return Sql.run(
+                        pool,
+                        "update person set lease_until = null where id = $1 and lease_version = $2",
+                        held.personId(),
+                        held.version())
+                .replaceWithVoid();
+    }
+
+    /**
+     * Makes the identifier one of the holder of the lease, and with it whoever was known by nothing else. It locks the
+     * identifier, so it comes before {@link #guard}.
+     *
+     * <p>Fails with {@link PersonBusy} while somebody works on that other person.
+     */
+    public Uni<Void> join(SqlConnection tx, Lease held, PersonKey key) {
+        return make(tx, new String[] {key.source()}, new String[] {key.externalId()})
+                .chain(() -> Sql.list(
+                        tx,
+                        row -> row.getLong("person_id"),
+                        "select person_id from person_key where source = $1 and external_id = $2 for update",
+                        key.source(),
+                        key.externalId()))
+                .map(owners -> owners.get(0))
+                .chain(owner -> owner == held.personId()
+                        ? Uni.createFrom().voidItem()
+                        : isKnownOtherwise(tx, owner, key)
+                                .chain(known -> known
+                                        ? move(tx, held.personId(), key)
+                                        : absorb(tx, held.personId(), owner, key)));
+    }
+
+    private static Uni<Boolean> isKnownOtherwise(SqlConnection tx, long person, PersonKey key) {
+        return Sql.list(
+                        tx,
+                        row -> row,
+                        "select 1 from person_key where person_id = $1 and (source, external_id) <> ($2, $3) limit 1",
+                        person,
+                        key.source(),
+                        key.externalId())
+                .map(others -> !others.isEmpty());
+    }
+
+    private static Uni<Void> move(SqlConnection tx, long person, PersonKey key) {
+        return Sql.run(
+                        tx,
+                        "update person_key set person_id = $1 where source = $2 and external_id = $3",
+                        person,
+                        key.source(),
+                        key.externalId())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> absorb(SqlConnection tx, long person, long other, PersonKey key) {
+        return Sql.list(tx, row -> row.getLong("id"), """
+                        select id from person where id = $1 and (lease_until is null or lease_until <= $2)
+                        for update skip locked""", other, clock.instant())
+                .invoke(free -> {
+                    if (free.isEmpty()) {
+                        throw new PersonBusy();
+                    }
+                })
+                .chain(() -> move(tx, person, key))
+                .chain(() -> Sql.run(tx, "update journal set person_id = $1 where person_id = $2", person, other))
+                .chain(() -> Sql.run(tx, "delete from person where id = $1", other))
+                .replaceWithVoid();
+    }
+
+    /** Forgets that the identifier is anybody's. It locks the identifier, so it comes before {@link #guard}. */
+    public Uni<Void> forget(SqlConnection tx, PersonKey key) {
+        return Sql.run(
+                        tx,
+                        "delete from person_key where source = $1 and external_id = $2",
+                        key.source(),
+                        key.externalId())
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,154 @@
+package io.isthmus.usersync.sync;
+
+import io.isthmus.usersync.account.Account;
+import io.isthmus.usersync.account.Field;
+import io.isthmus.usersync.account.Side;
+import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.journal.Change;
+import io.isthmus.usersync.journal.Entry;
+import io.isthmus.usersync.journal.Journal;
+import io.isthmus.usersync.link.Link;
+import io.isthmus.usersync.link.Links;
+import io.isthmus.usersync.outbox.Outbox;
+import io.isthmus.usersync.person.PersonKey;
+import io.isthmus.usersync.person.Persons;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Writes down what came of a person's turn: entries, link, shadow and events, in one transaction, under the lease. */
+final class Recorder {
+
+    private final Pool pool;
+    private final Persons persons;
+    private final Journal journal;
+    private final Links links;
+    private final Shadows shadows;
+    private final Outbox outbox;
+    private final Sources sources;
+    private final Clock clock;
+    private final FieldMerge merge;
+    private final Outcomes outcomes;
+    private final SyncEvents events;
+
+    Recorder(Pool pool, Persons persons, Journal journal, Links links, Outbox outbox, Policy policy, Clock clock) {
+        this.pool = pool;
+        this.persons = persons;
+        this.journal = journal;
+        this.links = links;
+        this.shadows = new Shadows(pool);
+        this.outbox = outbox;
+        this.sources = policy.sources();
+        this.clock = clock;
+        this.merge = new FieldMerge(policy);
+        this.outcomes = new Outcomes(sources);
+        this.events = new SyncEvents(sources);
+    }
+
+    Shadows shadows() {
+        return shadows;
+    }
+
+    /** @return whether there is more to do, for this person or for another */
+    Uni<Boolean> record(Work work, Result result) {
+        return pool.withTransaction(tx -> {
+            if (result instanceof Result.Settled settled) {
+                return settle(tx, work, settled);
+            }
+            if (result instanceof Result.Rerouted rerouted) {
+                return reroute(tx, work, new PersonKey(sources.cms(), rerouted.cmsUid()));
+            }
+            if (result instanceof Result.Nobody nobody) {
+                return persons.guard(tx, work.lease())
+                        .chain(() -> journal.close(tx, outcomes.nobody(nobody, work.entries())))
+                        .chain(() -> persons.finish(tx, work.lease()));
+            }
+            return postpone(tx, work, (Result.Later) result);
+        });
+    }
+
+    /** Gives a person back for whom there is nothing to do. */
+    Uni<Boolean> finish(Work work) {
+        return pool.withTransaction(
+                tx -> persons.guard(tx, work.lease()).chain(() -> persons.finish(tx, work.lease())));
+    }
+
+    private Uni<Boolean> settle(SqlConnection tx, Work work, Result.Settled settled) {
+        Entry cause = work.entries().get(work.entries().size() - 1);
+        return identifiers(tx, work, settled.situation())
+                .chain(() -> persons.guard(tx, work.lease()))
+                .chain(() -> link(tx, work, settled, cause.change()))
+                .chain(() -> journal.close(tx, outcomes.of(settled, work.entries())))
+                .chain(() -> outbox.add(tx, events.of(settled, cause)))
+                .chain(() -> persons.finish(tx, work.lease()));
+    }
+
+    private Uni<Void> identifiers(SqlConnection tx, Work work, Situation situation) {
+        Link link = situation.link();
+        if (link == null || link.isLinked() == work.lmsIds().contains(link.lmsUserId())) {
+            return Uni.createFrom().voidItem();
+        }
+        var key = new PersonKey(sources.lms(), link.lmsUserId());
+        return link.isLinked() ? persons.join(tx, work.lease(), key) : persons.forget(tx, key);
+    }
+
+    private Uni<Boolean> reroute(SqlConnection tx, Work work, PersonKey key) {
+        return persons.resolve(tx, List.of(key))
+                .map(ids -> Objects.requireNonNull(ids.get(key)))
+                .call(() -> persons.guard(tx, work.lease()))
+                .call(owner -> journal.reroute(tx, work.entryIds(), owner))
+                .call(owner -> persons.wake(tx, List.of(owner)))
+                .chain(() -> persons.finish(tx, work.lease()))
+                .replaceWith(true);
+    }
+
+    private Uni<Boolean> postpone(SqlConnection tx, Work work, Result.Later later) {
+        Instant next = clock.instant().plus(later.delay());
+        return persons.guard(tx, work.lease())
+                .chain(() -> journal.postpone(tx, work.entryIds(), later.reason()))
+                .chain(() -> persons.postpone(tx, work.lease(), next, later.failed()))
+                .replaceWith(false);
+    }
+
+    private Uni<Void> link(SqlConnection tx, Work work, Result.Settled settled, Change cause) {
+        Situation situation = settled.situation();
+        Link link = situation.link();
+        if (link == null) {
+            return Uni.createFrom().voidItem();
+        }
+        Link now = link.isLinked() ? current(link, situation) : link;
+        Uni<Void> saving = now.equals(work.link())
+                ? announceAgain(tx, situation, now, cause)
+                : links.save(tx, work.lease().personId(), now, cause.origin(), cause.id())
+                        .replaceWithVoid();
+        return saving.chain(() -> now.isLinked()
+                ? shadows.save(tx, now, merge.settled(situation, clock.instant()), clock.instant())
+                : shadows.forget(tx, now));
+    }
+
+    private static Link current(Link link, Situation situation) {
+        Account lms = situation.account(Side.LMS);
+        Account cms = situation.account(Side.CMS);
+        if (lms == null) {
+            return link;
+        }
+        return link.as(
+                cms == null ? link.cmsUsername() : cms.text(Field.USERNAME), lms.text(Field.USERNAME), lms.suspended());
+    }
+
+    /** Somebody at the door whose link is known here is waiting for a replica that has not heard of it. */
+    private Uni<Void> announceAgain(SqlConnection tx, Situation situation, Link link, Change cause) {
+        return situation.trigger().login() && link.isLinked()
+                ? links.announce(tx, link, cause.origin(), cause.id())
+                : Uni.createFrom().voidItem();
+    }
+
+    /** After a write that was not recorded because the lease had gone: somebody has to look again. */
+    Uni<Void> lookAgain(String cmsUid) {
+        return pool.withTransaction(tx -> journal.recheck(tx, new PersonKey(sources.cms(), cmsUid)));
+    }
+}

@@ -1,0 +1,47 @@
+package io.isthmus.usersync.sync;
+
+import io.isthmus.usersync.account.Account;
+import io.isthmus.usersync.account.Side;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was last read from and sent to both sides of a link, by field. */
+record Shadow(Map<Side, Map<String, Trace>> sides) {
+
+    static final Shadow NONE = new Shadow(Map.of());
+
+    Shadow {
+        var copies = new EnumMap<Side, Map<String, Trace>>(Side.class);
+        sides.forEach((side, fields) -> copies.put(side, Map.copyOf(fields)));
+        sides = copies;
+    }
+
+    /** @return null if nothing is remembered of the field */
+    @Nullable
+    Trace trace(Side side, String field) {
+        return fields(side).get(field);
+    }
+
+    Map<String, Trace> fields(Side side) {
+        return sides.getOrDefault(side, Map.of());
+    }
+
+    /** @return whether the side is just as it was last read; false if it never was */
+    boolean isAsRead(Side side, Account account) {
+        return !fields(side).isEmpty()
+                && fields(side).entrySet().stream()
+                        .filter(trace -> account.field(trace.getKey()) != null)
+                        .allMatch(trace -> account.text(trace.getKey())
+                                .equals(trace.getValue().read()));
+    }
+
+    Shadow with(Side side, Map<String, Trace> traces) {
+        var changed = new HashMap<>(fields(side));
+        changed.putAll(traces);
+        var all = new HashMap<>(sides);
+        all.put(side, changed);
+        return new Shadow(all);
+    }
+}

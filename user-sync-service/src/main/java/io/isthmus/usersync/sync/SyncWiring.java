@@ -1,0 +1,99 @@
+package io.isthmus.usersync.sync;
+
+import io.isthmus.usersync.account.CmsAccounts;
+import io.isthmus.usersync.account.LmsAccounts;
+import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.journal.Journal;
+import io.isthmus.usersync.link.Links;
+import io.isthmus.usersync.outbox.Outbox;
+import io.isthmus.usersync.outbox.OutboxNews;
+import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.sync.SyncConfig.Correlation;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+@Singleton
+final class SyncWiring {
+
+    @Produces
+    @Singleton
+    Policy policy(
+            SyncConfig config,
+            Sources sources,
+            CmsAccounts cms,
+            LmsAccounts lms,
+            @ConfigProperty(name = "isthmus.cms.user") String serviceUsername,
+            @ConfigProperty(name = "isthmus.cms.email-verified", defaultValue = "false") boolean emailVerified) {
+        return new Policy(
+                sources,
+                fields(config),
+                config.correlation().contains(Correlation.VERIFIED_EMAIL),
+                emailVerified,
+                config.create(),
+                config.deprovision(),
+                serviceUsername,
+                cms.rules(),
+                lms.rules());
+    }
+
+    private static Map<String, FieldPolicy> fields(SyncConfig config) {
+        var fields = new HashMap<String, FieldPolicy>();
+        config.fields().forEach((name, field) -> fields.put(name, new FieldPolicy(field.owner(), field.apply())));
+        return fields;
+    }
+
+    @Produces
+    @Singleton
+    Recorder recorder(
+            Pool pool, Persons persons, Journal journal, Links links, Outbox outbox, Policy policy, Clock clock) {
+        return new Recorder(pool, persons, journal, links, outbox, policy, clock);
+    }
+
+    @Produces
+    @Singleton
+    Synchroniser synchroniser(
+            CmsAccounts cms,
+            LmsAccounts lms,
+            Links links,
+            Recorder recorder,
+            Policy policy,
+            RetryConfig retry,
+            Clock clock,
+            MeterRegistry meters) {
+        return new Synchroniser(
+                new Reader(cms, lms, links, policy),
+                new Actor(cms, lms, policy.sources(), clock),
+                recorder,
+                policy,
+                new Backoff(
+                        retry.first(),
+                        retry.longest(),
+                        retry.jitter(),
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                clock,
+                decision -> meters.counter("isthmus.sync.decisions", "decision", decision.code())
+                        .increment());
+    }
+
+    @Produces
+    @Singleton
+    WorkLoop workLoop(
+            Persons persons,
+            Journal journal,
+            Links links,
+            Recorder recorder,
+            Synchroniser synchroniser,
+            OutboxNews outbox,
+            Sources sources,
+            SyncConfig config) {
+        return new WorkLoop(
+                persons, journal, links, recorder.shadows(), synchroniser, outbox, sources, config.workers());
+    }
+}

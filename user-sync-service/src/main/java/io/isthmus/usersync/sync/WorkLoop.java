@@ -1,0 +1,162 @@
+package io.isthmus.usersync.sync;
+
+import io.isthmus.usersync.Sql;
+import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.journal.Entry;
+import io.isthmus.usersync.journal.Journal;
+import io.isthmus.usersync.link.Link;
+import io.isthmus.usersync.link.Links;
+import io.isthmus.usersync.outbox.OutboxNews;
+import io.isthmus.usersync.person.Lease;
+import io.isthmus.usersync.person.PersonKey;
+import io.isthmus.usersync.person.Persons;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps persons in work, up to a number at a time: claims those that are due whenever it is nudged, and as long as there
+ * are more.
+ */
+final class WorkLoop {
+
+    private static final Logger LOG = Logger.getLogger(WorkLoop.class);
+
+    private final Persons persons;
+    private final Journal journal;
+    private final Links links;
+    private final Shadows shadows;
+    private final Synchroniser synchroniser;
+    private final OutboxNews outbox;
+    private final Sources sources;
+    private final int atOnce;
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicBoolean claiming = new AtomicBoolean();
+    private final AtomicBoolean again = new AtomicBoolean();
+    private volatile boolean stopped;
+
+    /** @param atOnce how many persons at most */
+    WorkLoop(
+            Persons persons,
+            Journal journal,
+            Links links,
+            Shadows shadows,
+            Synchroniser synchroniser,
+            OutboxNews outbox,
+            Sources sources,
+            int atOnce) {
+        this.persons = persons;
+        this.journal = journal;
+        this.links = links;
+        this.shadows = shadows;
+        this.synchroniser = synchroniser;
+        this.outbox = outbox;
+        this.sources = sources;
+        this.atOnce = atOnce;
+    }
+
+    /** Says that there may be work. */
+    void nudge() {
+        again.set(true);
+        claimNext();
+    }
+
+    private void claimNext() {
+        if (stopped || !claiming.compareAndSet(false, true)) {
+            return;
+        }
+        int free = atOnce - running.get();
+        if (free <= 0 || !again.getAndSet(false)) {
+            claiming.set(false);
+            return;
+        }
+        persons.claim(free).subscribe().with(leases -> claimed(leases, free), failure -> {
+            claiming.set(false);
+            LOG.warnf("work could not be claimed: %s", Sql.reason(failure));
+        });
+    }
+
+    private void claimed(List<Lease> leases, int free) {
+        running.addAndGet(leases.size());
+        if (leases.size() == free) {
+            again.set(true);
+        }
+        claiming.set(false);
+        if (!leases.isEmpty()) {
+            work(leases);
+        }
+        if (again.get()) {
+            claimNext();
+        }
+    }
+
+    private void work(List<Lease> leases) {
+        load(leases).subscribe().with(works -> works.forEach(this::process), failure -> {
+            LOG.errorf(failure, "work could not be loaded: persons=%d", leases.size());
+            leases.forEach(lease -> persons.release(lease).subscribe().with(done -> done(false), e -> done(false)));
+        });
+    }
+
+    private void process(Work work) {
+        synchroniser.process(work).subscribe().with(this::done, failure -> done(false));
+    }
+
+    private void done(boolean more) {
+        running.decrementAndGet();
+        outbox.committed();
+        if (more) {
+            again.set(true);
+        }
+        if (again.get()) {
+            claimNext();
+        }
+    }
+
+    private Uni<List<Work>> load(List<Lease> leases) {
+        List<Long> ids = leases.stream().map(Lease::personId).toList();
+        return Uni.combine()
+                .all()
+                .unis(journal.open(ids), persons.keysOf(ids), links.ofPersons(ids), shadows.ofPersons(ids))
+                .with((entries, keys, known, shadow) -> leases.stream()
+                        .map(lease -> work(lease, entries, keys, known, shadow))
+                        .toList());
+    }
+
+    private Work work(
+            Lease lease,
+            Map<Long, List<Entry>> entries,
+            Map<Long, List<PersonKey>> keys,
+            Map<Long, Link> known,
+            Map<Long, Shadow> shadow) {
+        long id = lease.personId();
+        List<PersonKey> own = keys.getOrDefault(id, List.of());
+        return new Work(
+                lease,
+                entries.getOrDefault(id, List.of()),
+                own.stream()
+                        .filter(key -> key.source().equals(sources.cms()))
+                        .map(PersonKey::externalId)
+                        .findFirst()
+                        .orElse(null),
+                own.stream()
+                        .filter(key -> key.source().equals(sources.lms()))
+                        .map(PersonKey::externalId)
+                        .collect(Collectors.toSet()),
+                known.get(id),
+                shadow.getOrDefault(id, Shadow.NONE));
+    }
+
+    /** Claims nothing more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** @return persons in work right now */
+    int running() {
+        return running.get();
+    }
+}
