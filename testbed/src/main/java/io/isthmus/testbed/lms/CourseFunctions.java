@@ -127,7 +127,7 @@ final class CourseFunctions {
                 state.categories.all().stream().filter(matches).toList();
         return state.categories.all().stream()
                 .filter(category -> direct.contains(category)
-                        || args.flag("addsubcategories") && direct.stream().anyMatch(top -> isBelow(category, top)))
+                        || (args.flag("addsubcategories") && direct.stream().anyMatch(top -> isBelow(category, top))))
                 .map(category -> category(caller, category))
                 .toList();
     }

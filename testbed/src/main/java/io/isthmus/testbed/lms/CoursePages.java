@@ -117,7 +117,7 @@ final class CoursePages implements LmsSite.Mounted {
 
     /** A pattern of the course's own colour, as Moodle generates one for a course without an image. */
     private static void image(RoutingContext context) {
-        int hue = Math.floorMod(context.pathParam("context").hashCode() * 47, 360);
+        int hue = Math.floorMod(String.valueOf(context.pathParam("context")).hashCode() * 47, 360);
         context.response()
                 .putHeader("Content-Type", "image/svg+xml")
                 .putHeader("Cache-Control", "public, max-age=3600")

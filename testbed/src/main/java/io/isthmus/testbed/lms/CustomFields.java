@@ -69,7 +69,8 @@ final class CustomFields {
             String value = user.custom().getOrDefault(field.shortname(), "");
             boolean checkbox = field.type() == LmsProfileField.Type.CHECKBOX;
             boolean noDate = field.type() == LmsProfileField.Type.DATETIME && value.equals("0");
-            if (checkbox || !value.isEmpty() && !noDate) {
+            boolean filled = !value.isEmpty() && !noDate;
+            if (checkbox || filled) {
                 view.add(view(field, value.isEmpty() ? "0" : value));
             }
         }

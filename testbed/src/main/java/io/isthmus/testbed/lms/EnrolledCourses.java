@@ -48,7 +48,8 @@ final class EnrolledCourses {
         shown.put("completionhascriteria", known && tracked);
         shown.put("completionusertracked", known && course.tracksCompletion());
         shown.put("progress", known && tracked ? enrolment.progress() : null);
-        shown.put("completed", known && course.tracksCompletion() ? tracked && enrolment.completed() : null);
+        boolean completed = tracked && enrolment.completed();
+        shown.put("completed", known && course.tracksCompletion() ? completed : null);
         shown.put("lastaccess", enrolment.lastAccess() == 0 ? null : enrolment.lastAccess());
         if (args.flag("returnusercount")) {
             shown.put("enrolledusercount", enrolledUsers(course));

@@ -23,7 +23,7 @@ final class FaultHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        String path = context.request().path();
+        String path = context.normalizedPath();
         if (path.equals(RestHandler.PATH) || path.startsWith(StandInControl.PREFIX)) {
             context.next();
             return;

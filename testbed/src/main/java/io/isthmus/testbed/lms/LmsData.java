@@ -2,13 +2,8 @@ package io.isthmus.testbed.lms;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
-/**
- * All rows of a state, as they are kept in a file.
- *
- * @param lastIds the last number given out by each table
- */
+/** All rows of a state, as they are kept in a file. */
 record LmsData(
         List<LmsUser> users,
         List<LmsProfileField> profileFields,
@@ -19,7 +14,10 @@ record LmsData(
         List<LmsCertificate> certificates,
         List<LmsBadge> badges,
         List<LmsCohort> cohorts,
-        Map<String, Long> lastIds) {
+        LastIds lastIds) {
+
+    /** Numbers are not given out twice, even when their rows are gone. */
+    record LastIds(long users, long modules, long enrolments, long certificates, long cohorts) {}
 
     static LmsData of(LmsState state) {
         return state.transaction(() -> new LmsData(
@@ -32,12 +30,12 @@ record LmsData(
                 copy(state.certificates.all()),
                 copy(state.badges.all()),
                 copy(state.cohorts.all()),
-                Map.of(
-                        "users", state.users.lastId(),
-                        "modules", state.modules.lastId(),
-                        "enrolments", state.enrolments.lastId(),
-                        "certificates", state.certificates.lastId(),
-                        "cohorts", state.cohorts.lastId())));
+                new LastIds(
+                        state.users.lastId(),
+                        state.modules.lastId(),
+                        state.enrolments.lastId(),
+                        state.certificates.lastId(),
+                        state.cohorts.lastId())));
     }
 
     private static <V> List<V> copy(Collection<V> rows) {
@@ -54,10 +52,10 @@ record LmsData(
         certificates.forEach(state.certificates::save);
         badges.forEach(state.badges::save);
         cohorts.forEach(state.cohorts::save);
-        state.users.nextIdIs(lastIds.get("users") + 1);
-        state.modules.nextIdIs(lastIds.get("modules") + 1);
-        state.enrolments.nextIdIs(lastIds.get("enrolments") + 1);
-        state.certificates.nextIdIs(lastIds.get("certificates") + 1);
-        state.cohorts.nextIdIs(lastIds.get("cohorts") + 1);
+        state.users.nextIdIs(lastIds.users() + 1);
+        state.modules.nextIdIs(lastIds.modules() + 1);
+        state.enrolments.nextIdIs(lastIds.enrolments() + 1);
+        state.certificates.nextIdIs(lastIds.certificates() + 1);
+        state.cohorts.nextIdIs(lastIds.cohorts() + 1);
     }
 }

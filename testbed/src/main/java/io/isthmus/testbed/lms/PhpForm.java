@@ -19,7 +19,7 @@ final class PhpForm {
     static Map<String, Object> parse(String encoded, int maxInputVars) {
         var form = new LinkedHashMap<String, Object>();
         int count = 0;
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }

@@ -16,6 +16,24 @@ final class SampleWorld {
     private static final long SKILLS = 2;
     private static final long LEADERSHIP = 3;
 
+    /** Id, category, short name, name, start, end, summary. */
+    private static final String COURSES = """
+            2|1|SAFE-101|Workplace Safety|2026-01-12|2026-12-31|\
+            Exits, extinguishers and what to do <em>before</em> something happens.
+            3|1|PRIV-201|Data Protection & Privacy|2026-03-02|2026-11-30|\
+            What the law asks of everyone who works with personal data.
+            4|3|LEAD-301|Leading People|2026-05-04||\
+            Listening, deciding, delegating: a course in six conversations.
+            5|2|WRITE-110|Clear Writing|2026-02-01||\
+            Say it in one sentence. Then say it better.
+            6|2|DATA-120|Reading Numbers|2025-09-01|2025-12-19|\
+            Averages, samples and the graphs that mislead.
+            7|3|COACH-310|Coaching Basics (in preparation)|2027-01-11||\
+            Still being written.
+            8|2|LIB-001|Library and Handbooks|||\
+            A shelf, not a course: nothing here is tracked.
+            """;
+
     private SampleWorld() {}
 
     /** The accounts and the course every site has, and the account the token belongs to. */
@@ -71,89 +89,19 @@ final class SampleWorld {
         state.addCategory(
                 new LmsCategory(SKILLS, "Skills & crafts", "CAT-SKILL", "<p>What we are good at</p>", 1, 0, "/2"));
         state.addCategory(new LmsCategory(LEADERSHIP, "Leadership", "CAT-LEAD", "", 0, SKILLS, "/2/3"));
-        course(
-                state,
-                2,
-                COMPLIANCE,
-                "SAFE-101",
-                "Workplace Safety",
-                "2026-01-12",
-                "2026-12-31",
-                "<p>Exits, extinguishers and what to do <em>before</em> something happens.</p>");
-        course(
-                state,
-                3,
-                COMPLIANCE,
-                "PRIV-201",
-                "Data Protection & Privacy",
-                "2026-03-02",
-                "2026-11-30",
-                "<p>What the law asks of everyone who works with personal data.</p>");
-        course(
-                state,
-                4,
-                LEADERSHIP,
-                "LEAD-301",
-                "Leading People",
-                "2026-05-04",
-                "",
-                "<p>Listening, deciding, delegating: a course in six conversations.</p>");
-        course(
-                state,
-                5,
-                SKILLS,
-                "WRITE-110",
-                "Clear Writing",
-                "2026-02-01",
-                "",
-                "<p>Say it in one sentence. Then say it better.</p>");
-        course(
-                state,
-                6,
-                SKILLS,
-                "DATA-120",
-                "Reading Numbers",
-                "2025-09-01",
-                "2025-12-19",
-                "<p>Averages, samples and the graphs that mislead.</p>");
-        course(
-                state,
-                7,
-                LEADERSHIP,
-                "COACH-310",
-                "Coaching Basics (in preparation)",
-                "2027-01-11",
-                "",
-                "<p>Still being written.</p>");
-        course(
-                state,
-                8,
-                SKILLS,
-                "LIB-001",
-                "Library and Handbooks",
-                "",
-                "",
-                "<p>A shelf, not a course: nothing here is tracked.</p>");
+        COURSES.lines().map(line -> line.split("\\|", -1)).forEach(parts -> addCourse(state, parts));
         state.saveCourse(course(state, 7).change().visible(false).build());
         state.saveCourse(
                 course(state, 8).change().completion(LmsCourse.Completion.OFF).build());
     }
 
-    private static void course(
-            LmsState state,
-            long id,
-            long category,
-            String shortname,
-            String fullname,
-            String start,
-            String end,
-            String summary) {
-        LmsCourse course = LmsCourse.named(shortname, fullname)
-                .id(id)
-                .category(category)
-                .idnumber("CRS-" + shortname)
-                .summary(summary)
-                .dates(seconds(start), seconds(end))
+    private static void addCourse(LmsState state, String[] parts) {
+        LmsCourse course = LmsCourse.named(parts[2], parts[3])
+                .id(Long.parseLong(parts[0]))
+                .category(Long.parseLong(parts[1]))
+                .idnumber("CRS-" + parts[2])
+                .summary("<p>" + parts[6] + "</p>")
+                .dates(seconds(parts[4]), seconds(parts[5]))
                 .build();
         state.addCourse(course, 4);
     }

@@ -49,7 +49,7 @@ final class StateFile {
     /** Has the state written soon. */
     void changed(LmsState state) {
         if (changed.compareAndSet(false, true)) {
-            thread.schedule(() -> writeIfChanged(state), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(() -> writeIfChanged(state), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -55,8 +56,10 @@ final class Table<V> {
 
     /** @return the rows with this key, by id */
     List<V> find(String index, Object key) {
-        var ids = indexes.get(index).ids().getOrDefault(key.toString(), new TreeSet<>());
-        return ids.stream().map(rows::get).toList();
+        Index<V> found = Objects.requireNonNull(indexes.get(index), index);
+        return found.ids().getOrDefault(key.toString(), new TreeSet<>()).stream()
+                .map(rows::get)
+                .toList();
     }
 
     V save(V row) {
@@ -83,11 +86,7 @@ final class Table<V> {
         void move(long rowId, @Nullable V before, @Nullable V after) {
             if (before != null) {
                 String old = key.apply(before);
-                TreeSet<Long> left = ids.get(old);
-                left.remove(rowId);
-                if (left.isEmpty()) {
-                    ids.remove(old);
-                }
+                ids.computeIfPresent(old, (k, left) -> left.remove(rowId) && left.isEmpty() ? null : left);
             }
             if (after != null) {
                 ids.computeIfAbsent(key.apply(after), k -> new TreeSet<>()).add(rowId);

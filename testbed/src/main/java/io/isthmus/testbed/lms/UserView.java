@@ -31,6 +31,20 @@ final class UserView {
         view.put("department", user.field("department"));
         putFilled(view, user, "institution");
         putFilled(view, user, "idnumber");
+        putSettings(view, user);
+        putDescription(view, user);
+        putFilled(view, user, "city");
+        putFilled(view, user, "country");
+        view.put("profileimageurlsmall", picture("f2"));
+        view.put("profileimageurl", picture("f1"));
+        List<Map<String, Object>> custom = customFields.view(user);
+        if (!custom.isEmpty()) {
+            view.put("customfields", custom);
+        }
+        return view;
+    }
+
+    private static void putSettings(Map<String, Object> view, LmsUser user) {
         view.put("firstaccess", user.firstAccess());
         view.put("lastaccess", user.lastAccess());
         view.put("auth", user.auth());
@@ -41,21 +55,15 @@ final class UserView {
         view.put("timezone", user.fields().getOrDefault("timezone", "99"));
         view.put("mailformat", 1);
         view.put("trackforums", 0);
-        // Moodle tells the description only of people who have a role somewhere.
+    }
+
+    /** Moodle tells the description only of people who have a role somewhere. */
+    private void putDescription(Map<String, Object> view, LmsUser user) {
         boolean described = !user.field("description").isEmpty();
         if (described && !state.enrolments.find("user", user.id()).isEmpty()) {
             view.put("description", user.field("description"));
             view.put("descriptionformat", 1);
         }
-        putFilled(view, user, "city");
-        putFilled(view, user, "country");
-        view.put("profileimageurlsmall", picture("f2"));
-        view.put("profileimageurl", picture("f1"));
-        List<Map<String, Object>> custom = customFields.view(user);
-        if (!custom.isEmpty()) {
-            view.put("customfields", custom);
-        }
-        return view;
     }
 
     private static void putFilled(Map<String, Object> view, LmsUser user, String field) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes accounts: create and delete keep all of a call or nothing, update keeps what it can row by row. */
 final class UserWrites {
@@ -96,8 +97,7 @@ final class UserWrites {
         }
         // A warning's code may not be HTML: Moodle then finds its own answer invalid, when all the rows are written.
         boolean sendable = warnings.stream()
-                .allMatch(warning ->
-                        ParamType.ALPHANUM.accepts(warning.get("warningcode").toString()));
+                .allMatch(warning -> ParamType.ALPHANUM.accepts(String.valueOf(warning.get("warningcode"))));
         return sendable ? Map.of("warnings", warnings) : MoodleError.invalidResponse();
     }
 
@@ -135,7 +135,7 @@ final class UserWrites {
         return warning;
     }
 
-    private Object delete(Caller caller, Args args) {
+    private @Nullable Object delete(Caller caller, Args args) {
         caller.require(Capability.USER_DELETE);
         for (String id : args.texts("userids")) {
             accounts.delete(Long.parseLong(id), caller.user().id());
