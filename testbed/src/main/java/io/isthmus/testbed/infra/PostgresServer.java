@@ -27,7 +27,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /**
      * @param port 0 for any free one
-     * @param data kept between runs; null for a temporary one
+     * @param data kept between runs, and the caller stops the server; null for a temporary one that ends with the JVM
      */
     public static PostgresServer start(int port, @Nullable Path data) {
         try {
@@ -38,7 +38,7 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200");
             if (data != null) {
-                builder.setDataDirectory(data).setCleanDataDirectory(false);
+                builder.setDataDirectory(data).setCleanDataDirectory(false).setRegisterShutdownHook(false);
             }
             return new PostgresServer(builder.start());
         } catch (IOException e) {
