@@ -69,10 +69,6 @@ final class Events implements AutoCloseable {
         send("isthmus.cms.users", key(event), event);
     }
 
-    void cmsChanged(int uid) {
-        cms(upserted("cms", String.valueOf(uid)));
-    }
-
     void lmsChanged(long id) {
         ObjectNode event = upserted("lms", String.valueOf(id));
         send("isthmus.lms.users", key(event), event);

@@ -32,7 +32,7 @@ final class World implements AutoCloseable {
         this.events = new Events(bootstrapServers);
     }
 
-    /** Somebody new at the CMS, about whom nobody has said anything yet. */
+    /** Somebody new at the CMS, who tells of it. */
     PortalUser newcomer() {
         return newcomer(true);
     }
@@ -51,7 +51,6 @@ final class World implements AutoCloseable {
 
     /** Somebody whom both sides have, linked. */
     LmsUser linked(PortalUser user) {
-        events.cmsChanged(user.uid());
         Await.until("an account for " + user.uid(), () -> links(user.uid()).size() == 1);
         return account(user.uid());
     }
