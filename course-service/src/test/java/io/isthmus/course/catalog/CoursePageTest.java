@@ -1,0 +1,104 @@
+package io.isthmus.course.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.course.source.CourseId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CoursePageTest {
+
+    private static final Category SKILLS = new Category("lms:2", "Skills", List.of("Skills"), List.of("lms:2"));
+    private static final Category LEADERSHIP =
+            new Category("lms:3", "Leadership", List.of("Skills", "Leadership"), List.of("lms:2", "lms:3"));
+    private static final List<Course> COURSES = List.of(
+            course(5, "Écriture claire", "WRITE-110", null),
+            course(4, "Leading People", "LEAD-301", LEADERSHIP),
+            course(3, "Données personnelles & vie privée", "RGPD-201", SKILLS),
+            course(2, "Workplace Safety", "SAFE-101", null),
+            course(12, "Leading People", "LEAD-302", LEADERSHIP));
+
+    private static Course course(int id, String name, String shortName, Category category) {
+        return new Course(
+                new CourseId("lms", String.valueOf(id)),
+                name,
+                shortName,
+                "CRS-" + shortName,
+                category,
+                null,
+                null,
+                "",
+                "");
+    }
+
+    private static CoursePage page(String text, String category, String after, int limit) {
+        Optional<Cursor> cursor = Optional.ofNullable(after).flatMap(Cursor::parse);
+        return CoursePage.of(COURSES, CatalogQuery.of(text, Optional.ofNullable(category), cursor, limit), false);
+    }
+
+    private static List<String> ids(CoursePage page) {
+        return page.items().stream().map(course -> course.id().id()).toList();
+    }
+
+    @Test
+    void sortsByNameAndThenId() {
+        assertThat(ids(page("", null, null, 50))).containsExactly("3", "5", "12", "4", "2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ecriture, 5",
+        "DONNÉES rgpd, 3",
+        "privee, 3",
+        "crs-safe, 2",
+        "people 302, 12",
+        "nothing of the kind, ",
+        "'  ', 3;5;12;4;2",
+    })
+    void findsWordsWithoutCaseAndAccents(String text, String found) {
+        List<String> expected = found == null ? List.of() : List.of(found.split(";"));
+
+        assertThat(ids(page(text, null, null, 50))).isEqualTo(expected);
+    }
+
+    @Test
+    void findsWhatIsBelowACategory() {
+        assertThat(ids(page("", "lms:2", null, 50))).containsExactly("3", "12", "4");
+        assertThat(ids(page("", "lms:3", null, 50))).containsExactly("12", "4");
+        assertThat(ids(page("", "lms:9", null, 50))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void turnsEveryPageOnce(int limit) {
+        var seen = new ArrayList<String>();
+        String next = null;
+        do {
+            CoursePage page = page("", null, next, limit);
+            assertThat(page.total()).isEqualTo(COURSES.size());
+            assertThat(page.items()).hasSizeBetween(1, limit);
+            seen.addAll(ids(page));
+            next = page.next();
+        } while (next != null);
+
+        assertThat(seen).containsExactly("3", "5", "12", "4", "2");
+    }
+
+    @Test
+    void goesOnBehindACourseThatIsGone() {
+        String gone = Cursor.of(course(99, "Leading Nobody", "X", null)).written();
+
+        assertThat(ids(page("", null, gone, 50))).containsExactly("12", "4", "2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "%%%", "bG1z", "//8", "gICA"})
+    void refusesCursorOfSomebodyElse(String cursor) {
+        assertThat(Cursor.parse(cursor)).isEmpty();
+    }
+}
