@@ -10,8 +10,6 @@ import io.isthmus.testbed.lms.LmsStandIn;
 import io.isthmus.testbed.quarkus.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
             @ResourceArg(name = "database", value = "course")
         })
 @QuarkusTestResource(TestIssuer.class)
-@TestProfile(RunningService.Impatient.class)
 public abstract class RunningService {
 
     protected static final long ADA = 4;
@@ -39,14 +36,6 @@ public abstract class RunningService {
     protected PostgresServer postgres;
     protected LmsStandIn lms;
     protected TestIssuer issuer;
-
-    /** Gives up on the LMS sooner than it would. */
-    public static final class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("isthmus.cache.deadline", "PT1S", "isthmus.lms.timeout", "PT2S");
-        }
-    }
 
     @AfterEach
     void repairTheLms() {

@@ -2,7 +2,6 @@ package io.isthmus.course.certificate;
 
 import io.isthmus.course.source.LmsAccount;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,10 +27,13 @@ class CertificateArchive {
 
     /** @param added tells what to add, given what is there */
     Uni<Void> add(LmsAccount account, Function<List<Certificate>, List<Certificate>> added) {
-        return Panache.withTransaction(() -> lock(account)
-                .chain(() -> rows(account))
-                .chain(archived ->
-                        PanacheEntityBase.persist(added.apply(archived).stream().map(CertificateEntity::of))));
+        return Panache.withTransaction(
+                () -> lock(account).chain(() -> rows(account)).chain(archived -> persist(added.apply(archived))));
+    }
+
+    private static Uni<Void> persist(List<Certificate> added) {
+        Object[] rows = added.stream().map(CertificateEntity::of).toArray();
+        return Panache.getSession().chain(session -> session.persistAll(rows));
     }
 
     private static Uni<String> lock(LmsAccount account) {

@@ -8,7 +8,6 @@ import io.isthmus.course.http.Problem;
 import io.isthmus.course.link.Links;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.ForbiddenException;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.GET;
@@ -80,7 +79,7 @@ public class CertificateResource {
 
     @GET
     @Path("/pdf")
-    @Produces({"application/pdf", Problem.MEDIA_TYPE})
+    @Produces("application/pdf")
     @Operation(summary = "Sends the certificate as PDF", description = "Made by the LMS at the moment of asking.")
     @APIResponse(
             responseCode = "200",
@@ -99,7 +98,7 @@ public class CertificateResource {
             description = "The LMS gave no answer",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    public Multi<Buffer> pdf(@Parameter(example = "lms:customcert:12") @PathParam("id") String id) {
+    public RestMulti<Buffer> pdf(@Parameter(example = "lms:customcert:12") @PathParam("id") String id) {
         Caller caller = callers.current();
         Uni<Pdf> pdf = readable(id, caller)
                 .chain(certificate -> certificates
