@@ -52,7 +52,7 @@ public final class LmsOptions {
 
     /** @return an LMS with the people and courses of the local stack, in memory, on any free port */
     public static LmsOptions sample() {
-        return empty().withWorld(SampleWorld::fill);
+        return empty().withWorld(SampleWorld::fill).withMappingField("idnumber");
     }
 
     private LmsOptions with(Consumer<LmsOptions> change) {
