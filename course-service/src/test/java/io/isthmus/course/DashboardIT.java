@@ -1,5 +1,6 @@
 package io.isthmus.course;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -18,7 +19,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,7 +84,7 @@ class DashboardIT extends RunningService {
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
-                .body("user", equalTo(java.util.Map.of("source", "cms", "cmsUid", "101", "linked", true)))
+                .body("user", equalTo(Map.of("source", "cms", "cmsUid", "101", "linked", true)))
                 .body("courses.id", contains("lms:2", "lms:3", "lms:4"))
                 .body("courses.name", contains("Workplace Safety", "Data Protection & Privacy", "Leading People"))
                 .body("courses.progress", contains(100, 50, 0))
@@ -120,8 +124,7 @@ class DashboardIT extends RunningService {
     void tellsNothingOfAPersonOfAnotherSourceWithTheSameUid() {
         link("101", ADA);
 
-        io.restassured.RestAssured.given()
-                .auth()
+        given().auth()
                 .oauth2(issuer.client("portal2", "cms2").toString())
                 .get("/v1/users/101/dashboard")
                 .then()
@@ -316,19 +319,20 @@ class DashboardIT extends RunningService {
 
         assertThat(statuses).containsOnly(200);
         assertThat(lms.calls().log(LIST_COURSES).stream()
-                        .filter(call -> call.parameters().get("userid").equals(String.valueOf(learner.id()))))
+                        .filter(call -> String.valueOf(learner.id())
+                                .equals(call.parameters().get("userid"))))
                 .hasSize(1);
         assertThat(lms.calls().log(LIST_ISSUES).stream()
-                        .filter(call -> call.parameters().get("userid").equals(String.valueOf(learner.id()))))
+                        .filter(call -> String.valueOf(learner.id())
+                                .equals(call.parameters().get("userid"))))
                 .hasSize(1);
     }
 
-    private static <T> List<T> inParallel(int times, java.util.concurrent.Callable<T> work)
-            throws InterruptedException, ExecutionException {
+    private static <T> List<T> inParallel(int times, Callable<T> work) throws InterruptedException, ExecutionException {
         var threads = Executors.newFixedThreadPool(times);
         try {
             var results = new ArrayList<T>();
-            for (Future<T> one : threads.invokeAll(java.util.Collections.nCopies(times, work))) {
+            for (Future<T> one : threads.invokeAll(Collections.nCopies(times, work))) {
                 results.add(one.get());
             }
             return results;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
             @ResourceArg(name = "database", value = "course")
         })
 @QuarkusTestResource(TestIssuer.class)
+@SuppressWarnings("NullAway.Init")
 public abstract class RunningService {
 
     protected static final long ADA = 4;

@@ -25,15 +25,10 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
     private static final String KEY_ID = "test-1";
 
     private final KeyPair keys = generate();
-    private HttpServer server;
+    private final HttpServer server = listen();
 
     @Override
     public Map<String, String> start() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         server.createContext("/.well-known/jwks.json", exchange -> {
             byte[] body = jwks().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/jwk-set+json");
@@ -43,6 +38,14 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
         });
         server.start();
         return Map.of("isthmus.issuer", url());
+    }
+
+    private static HttpServer listen() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String url() {

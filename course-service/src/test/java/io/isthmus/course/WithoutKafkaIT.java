@@ -36,6 +36,7 @@ class WithoutKafkaIT {
         }
     }
 
+    @SuppressWarnings("NullAway.Init")
     TestIssuer issuer;
 
     @Test

@@ -1,5 +1,6 @@
 package io.isthmus.moodle;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,7 +180,7 @@ class RecordingsTest {
         count(refusal.kind() + " " + errorcode);
     }
 
-    private static String expectedErrorcode(JsonNode recording) {
+    private static @Nullable String expectedErrorcode(JsonNode recording) {
         JsonNode body = recording.path("body");
         if (recording.path("status").asInt() != 200) {
             return "http-" + recording.path("status").asInt();
@@ -246,7 +248,8 @@ class RecordingsTest {
         boolean list = IntStream.range(0, map.size()).allMatch(i -> map.containsKey(String.valueOf(i)));
         if (list) {
             var items = new ArrayList<Object>();
-            IntStream.range(0, map.size()).forEach(i -> items.add(withLists(map.get(String.valueOf(i)))));
+            IntStream.range(0, map.size())
+                    .forEach(i -> items.add(withLists(requireNonNull(map.get(String.valueOf(i))))));
             return items;
         }
         var fields = new LinkedHashMap<Object, Object>();

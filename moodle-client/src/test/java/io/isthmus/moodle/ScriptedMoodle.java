@@ -14,11 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that gives the answer it was told to, and remembers what it was asked. */
 final class ScriptedMoodle implements AutoCloseable {
 
-    record Request(String method, String path, Map<String, String> query, Map<String, String> form) {}
+    record Request(String method, @Nullable String path, Map<String, String> query, Map<String, String> form) {}
 
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -41,7 +42,7 @@ final class ScriptedMoodle implements AutoCloseable {
         });
     }
 
-    static Map<String, String> pairs(String encoded) {
+    static Map<String, String> pairs(@Nullable String encoded) {
         var pairs = new LinkedHashMap<String, String>();
         if (encoded == null || encoded.isEmpty()) {
             return pairs;

@@ -38,8 +38,8 @@ final class CourseEvents implements TopicListener {
         boolean cutOff = !positions.isEmpty();
         var starts = new HashMap<Integer, Long>();
         extent.partitions().forEach((partition, range) -> {
-            Long known = positions.get(partition);
-            boolean there = known != null && known >= range.begin() && known <= range.end();
+            long known = positions.getOrDefault(partition, -1L);
+            boolean there = known >= range.begin() && known <= range.end();
             starts.put(partition, there ? known : range.end());
         });
         if (cutOff && !starts.equals(positions)) {

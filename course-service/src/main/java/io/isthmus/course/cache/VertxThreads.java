@@ -1,5 +1,7 @@
 package io.isthmus.course.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
@@ -17,7 +19,7 @@ final class VertxThreads implements Threads {
 
     @Override
     public void detached(Runnable work) {
-        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        Context context = requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(ignored -> work.run());
     }

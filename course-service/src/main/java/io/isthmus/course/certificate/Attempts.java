@@ -30,11 +30,15 @@ final class Attempts {
             Instant now) {
         var all = new ArrayList<>(archived);
         issues.stream()
-                .filter(issue -> activities.containsKey(issue.activityId()))
                 .sorted(OLDEST_FIRST)
                 .filter(issue -> all.stream()
                         .noneMatch(known -> known.issue().reference().equals(issue.reference())))
-                .forEach(issue -> all.add(next(account, all, issue, activities.get(issue.activityId()), now)));
+                .forEach(issue -> {
+                    Activity activity = activities.get(issue.activityId());
+                    if (activity != null) {
+                        all.add(next(account, all, issue, activity, now));
+                    }
+                });
         return List.copyOf(all.subList(archived.size(), all.size()));
     }
 

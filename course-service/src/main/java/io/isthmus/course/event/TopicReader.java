@@ -1,5 +1,7 @@
 package io.isthmus.course.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -111,12 +113,8 @@ public final class TopicReader implements AutoCloseable {
 
     private String topicId() throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(properties())) {
-            return admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
-                    .topicId()
-                    .toString();
+            var described = admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return requireNonNull(described.get(topic)).topicId().toString();
         }
     }
 
@@ -169,7 +167,7 @@ public final class TopicReader implements AutoCloseable {
         var ranges = ends.entrySet().stream()
                 .collect(Collectors.toMap(
                         end -> end.getKey().partition(),
-                        end -> new TopicListener.Range(begins.get(end.getKey()), end.getValue())));
+                        end -> new TopicListener.Range(requireNonNull(begins.get(end.getKey())), end.getValue())));
         listener.begin(new TopicListener.Extent(topicId, ranges))
                 .forEach((partition, offset) -> opened.seek(new TopicPartition(topic, partition), offset));
     }
@@ -180,7 +178,7 @@ public final class TopicReader implements AutoCloseable {
         var records = opened.poll(POLL);
         for (TopicPartition partition : partitions) {
             long position = opened.position(partition);
-            if (position != before.get(partition)) {
+            if (position != requireNonNull(before.get(partition))) {
                 List<Message> messages = records.records(partition).stream()
                         .map(TopicReader::message)
                         .toList();

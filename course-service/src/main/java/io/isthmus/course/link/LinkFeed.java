@@ -1,5 +1,7 @@
 package io.isthmus.course.link;
 
+import static java.util.Objects.requireNonNull;
+
 import io.isthmus.course.cache.AnswerCache;
 import io.isthmus.course.event.MalformedEventException;
 import io.isthmus.course.event.Message;
@@ -74,7 +76,7 @@ final class LinkFeed implements TopicListener {
 
     @Override
     public void read(int partition, List<Message> messages, long position) {
-        Feed feed = feeds.get(partition);
+        Feed feed = requireNonNull(feeds.get(partition), "a partition that was not begun");
         var changes = new ArrayList<Map.Entry<Long, LinkChange>>();
         messages.forEach(message -> parse(message, changes));
         if (!await(store.apply(feed, changes, position, clock.instant()))) {

@@ -6,6 +6,7 @@ import io.isthmus.course.source.CourseId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class CoursePageTest {
             course(2, "Workplace Safety", "SAFE-101", null),
             course(12, "Leading People", "LEAD-302", LEADERSHIP));
 
-    private static Course course(int id, String name, String shortName, Category category) {
+    private static Course course(int id, String name, String shortName, @Nullable Category category) {
         return new Course(
                 new CourseId("lms", String.valueOf(id)),
                 name,
@@ -36,7 +37,7 @@ class CoursePageTest {
                 "");
     }
 
-    private static CoursePage page(String text, String category, String after, int limit) {
+    private static CoursePage page(String text, @Nullable String category, @Nullable String after, int limit) {
         Optional<Cursor> cursor = Optional.ofNullable(after).flatMap(Cursor::parse);
         return CoursePage.of(COURSES, CatalogQuery.of(text, Optional.ofNullable(category), cursor, limit), false);
     }
@@ -60,7 +61,7 @@ class CoursePageTest {
         "nothing of the kind, ",
         "'  ', 3;5;12;4;2",
     })
-    void findsWordsWithoutCaseAndAccents(String text, String found) {
+    void findsWordsWithoutCaseAndAccents(String text, @Nullable String found) {
         List<String> expected = found == null ? List.of() : List.of(found.split(";"));
 
         assertThat(ids(page(text, null, null, 50))).isEqualTo(expected);
@@ -77,7 +78,7 @@ class CoursePageTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void turnsEveryPageOnce(int limit) {
         var seen = new ArrayList<String>();
-        String next = null;
+        @Nullable String next = null;
         do {
             CoursePage page = page("", null, next, limit);
             assertThat(page.total()).isEqualTo(COURSES.size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.isthmus.course.source.CourseId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ class EnrolmentTest {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
 
-    private static Enrolment enrolment(Integer progress, boolean completed, Instant end) {
+    private static Enrolment enrolment(@Nullable Integer progress, boolean completed, @Nullable Instant end) {
         return new Enrolment(new CourseId("lms", "2"), "n", "s", progress, completed, null, end, "u", "t");
     }
 
@@ -35,7 +36,7 @@ class EnrolmentTest {
         ",    false, ,                     not-tracked",
         ",    false, 2020-01-01T00:00:00Z, not-tracked",
     })
-    void tellsWhereAPersonStands(Integer progress, boolean completed, Instant end, String status) {
+    void tellsWhereAPersonStands(@Nullable Integer progress, boolean completed, @Nullable Instant end, String status) {
         assertThat(enrolment(progress, completed, end).status(NOW).word()).isEqualTo(status);
     }
 

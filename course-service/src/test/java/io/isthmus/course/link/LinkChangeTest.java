@@ -8,6 +8,7 @@ import io.isthmus.course.event.Message;
 import io.isthmus.testbed.contracts.Contracts;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,8 @@ class LinkChangeTest {
             .replaceFirst("\"data\": \\{", "\"mood\": \"good\", \"data\": {\"colour\": [1],");
     private static final LinkChange.Key ADA = new LinkChange.Key("cms", "101", "lms");
 
-    private static Optional<LinkChange> read(String key, String value) throws MalformedEventException {
+    private static Optional<LinkChange> read(@Nullable String key, @Nullable String value)
+            throws MalformedEventException {
         return LinkChange.read(new Message(0, 1, key, value, Map.of()));
     }
 
@@ -46,7 +48,7 @@ class LinkChangeTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "cms", "cms:101", "cms::lms", ":101:lms", "cms:101:"})
-    void refusesTombstoneOfNobody(String key) {
+    void refusesTombstoneOfNobody(@Nullable String key) {
         assertThatExceptionOfType(MalformedEventException.class).isThrownBy(() -> read(key, null));
     }
 

@@ -1,9 +1,11 @@
 package io.isthmus.course.moodle;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.isthmus.course.catalog.Category;
 import io.isthmus.course.catalog.Course;
 import io.isthmus.course.certificate.Issue;
 import io.isthmus.course.enrolment.Enrolment;
@@ -98,11 +100,11 @@ class RecordingsTest {
 
     @Test
     void knowsWhereACourseStandsInTheTree() {
-        var category = courses("ok-all").stream()
+        Category category = requireNonNull(courses("ok-all").stream()
                 .filter(course -> course.id().id().equals("9"))
                 .findFirst()
                 .orElseThrow()
-                .category();
+                .category());
 
         assertThat(category.id()).isEqualTo("lms:3");
         assertThat(category.path()).containsExactly("Compétences &amp; métiers", "Leadership");
