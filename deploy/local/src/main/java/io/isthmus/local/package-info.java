@@ -1,0 +1,4 @@
+@NullMarked
+package io.isthmus.local;
+
+import org.jspecify.annotations.NullMarked;

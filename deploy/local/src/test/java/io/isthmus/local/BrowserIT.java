@@ -1,0 +1,141 @@
+package io.isthmus.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** What a learner does, in a real browser: scripts, cookies and redirects as they are. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BrowserIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+    private static StackProcess stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chromium = Chromium.start();
+        stack = StackProcess.up(StackProcess.freePorts(), folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stack != null) {
+            stack.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void adaLogsInAndSeesHerCoursesAndHerCertificate() {
+        logIn("ada");
+        open("/learning");
+
+        assertThat(all(".card.mine progress").stream().map(bar -> bar.getDomAttribute("value")))
+                .containsExactlyInAnyOrder("100", "50", "0");
+        assertThat(all(".awards a[download]")).hasSize(1);
+        show("learning");
+    }
+
+    @Test
+    @Order(2)
+    void oneClickLeadsHerIntoTheCourseAtTheLms() {
+        open("/course/lms:3");
+        show("course");
+        press("form[action$='/start'] button");
+
+        await("/course/view.php?id=3");
+        assertThat(driver().findElement(By.tagName("body")).getDomAttribute("data-username"))
+                .isEqualTo("ada");
+        show("lms-course");
+    }
+
+    @Test
+    @Order(3)
+    void loggingOutAtThePortalLogsHerOutAtTheLms() {
+        open("/learning");
+        press("form[action='/user/logout'] button");
+
+        new WebDriverWait(driver(), LIMIT).until(page -> page.getCurrentUrl().startsWith(stack.url(Port.LMS)));
+        driver().get(stack.url(Port.LMS) + "/my/");
+        assertThat(driver().getCurrentUrl()).contains("/login/index.php");
+    }
+
+    @Test
+    @Order(4)
+    void chloeGetsHerAccountOnTheWay() {
+        logIn("chloe");
+        open("/learning");
+        show("learning-new");
+        open("/course/lms:3");
+        press("form[action$='/start'] button");
+
+        await("/course/view.php?id=3");
+        assertThat(driver().findElement(By.tagName("body")).getDomAttribute("data-username"))
+                .isEqualTo("chloe");
+    }
+
+    private static WebDriver driver() {
+        return chromium.driver();
+    }
+
+    private static void open(String path) {
+        driver().get(stack.url(Port.PORTAL) + path);
+    }
+
+    private static void logIn(String username) {
+        open("/user/login");
+        show("login");
+        driver().findElement(By.name("name")).sendKeys(username);
+        driver().findElement(By.name("pass")).sendKeys(username);
+        press("form[action='/user/login'] button");
+        new WebDriverWait(driver(), LIMIT)
+                .until(page -> !page.findElements(By.cssSelector("form[action='/user/logout']"))
+                        .isEmpty());
+    }
+
+    private static void press(String css) {
+        driver().findElement(By.cssSelector(css)).click();
+    }
+
+    private static List<WebElement> all(String css) {
+        return driver().findElements(By.cssSelector(css));
+    }
+
+    private static void await(String end) {
+        new WebDriverWait(driver(), LIMIT).until(page -> page.getCurrentUrl().endsWith(end));
+    }
+
+    /** For people to look at; also shows that nothing is wider than a phone. */
+    private static void show(String name) {
+        chromium.width(390);
+        var width = (Number) ((JavascriptExecutor) driver())
+                .executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(width.intValue()).as("sideways scrolling of " + name).isLessThanOrEqualTo(0);
+        chromium.screenshot(SCREENSHOTS.resolve(name + "-390.png"));
+        chromium.width(1280);
+        chromium.screenshot(SCREENSHOTS.resolve(name + "-1280.png"));
+    }
+}
