@@ -1,11 +1,10 @@
 package io.isthmus.token.support;
 
 import io.isthmus.testbed.quarkus.Infrastructure;
+import io.isthmus.token.client.TestRegistry;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,10 +28,9 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     }
 
     private static Path registry(String lms) {
-        try (InputStream template = Stack.class.getResourceAsStream("/clients-test.yaml")) {
-            String text = new String(Objects.requireNonNull(template).readAllBytes(), StandardCharsets.UTF_8);
-            return Files.writeString(
-                    Files.createTempDirectory("registry-").resolve("clients.yaml"), text.replace("LMS_URL", lms));
+        try {
+            Path folder = Files.createTempDirectory("registry-");
+            return Files.writeString(folder.resolve("clients.yaml"), TestRegistry.yaml(lms));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
