@@ -1,6 +1,7 @@
 package io.isthmus.token.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.isthmus.token.Unavailable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -31,8 +32,8 @@ class ProblemMapper {
                 : Problem.unavailable().toResponse();
     }
 
-    @ServerExceptionMapper
-    Response badJson(JsonProcessingException e) {
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+    Response badJson() {
         return Problem.badRequest("The body is not the JSON this expects.").toResponse();
     }
 

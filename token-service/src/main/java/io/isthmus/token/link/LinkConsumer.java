@@ -68,7 +68,7 @@ public class LinkConsumer {
             Clock clock,
             LinkConfig config) {
         this.kafka = Map.copyOf(kafka);
-        this.links = new RedisLinks(redis);
+        this.links = new RedisLinks(redis.inBackground());
         this.state = state;
         this.changes = changes;
         this.random = random;

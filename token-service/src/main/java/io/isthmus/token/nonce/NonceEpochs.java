@@ -35,7 +35,7 @@ public class NonceEpochs {
     /**
      * What is known of the store.
      *
-     * @param checkedAt when it was last looked at with success
+     * @param checkedAt when it was last looked at; null if that failed
      * @param epoch since when all buckets remember
      */
     record State(@Nullable Instant checkedAt, @Nullable Instant epoch, String policy) {
@@ -58,6 +58,8 @@ public class NonceEpochs {
         return nonces.evictionPolicy()
                 .flatMap(policy -> latestEpoch().invoke(epoch -> noticed(new State(clock.instant(), epoch, policy))))
                 .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> state = new State(null, state.epoch(), state.policy()))
                 .onFailure()
                 .recoverWithNull();
     }

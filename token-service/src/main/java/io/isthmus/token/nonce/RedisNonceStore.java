@@ -31,6 +31,7 @@ public final class RedisNonceStore implements NonceStore {
     private static final RedisScript CLAIM = RedisScript.of(RedisNonceStore.class, "claim.lua");
 
     private final RedisCommands redis;
+    private final RedisCommands background;
     private final Duration timeToLive;
     private final Duration clockSkew;
     private final int waitReplicas;
@@ -44,6 +45,7 @@ public final class RedisNonceStore implements NonceStore {
     public RedisNonceStore(
             RedisCommands redis, Duration timeToLive, Duration clockSkew, int waitReplicas, Duration waitLimit) {
         this.redis = redis;
+        this.background = redis.inBackground();
         this.timeToLive = timeToLive;
         this.clockSkew = clockSkew;
         this.waitReplicas = waitReplicas;
@@ -68,13 +70,14 @@ public final class RedisNonceStore implements NonceStore {
 
     /** @return since when the bucket remembers; a new epoch has begun if its marker was lost */
     Uni<Instant> epoch(int bucket) {
-        return redis.run(CLAIM, List.of(marker(bucket)), List.of())
+        return background
+                .run(CLAIM, List.of(marker(bucket)), List.of())
                 .map(answer -> Instant.ofEpochMilli(answer.orElseThrow().get(1).toLong()));
     }
 
     /** @return Redis' {@code maxmemory-policy} */
     Uni<String> evictionPolicy() {
-        return redis.send(Command.INFO, List.of("memory")).map(answer -> {
+        return background.send(Command.INFO, List.of("memory")).map(answer -> {
             Matcher policy = POLICY.matcher(answer.orElseThrow().toString());
             return policy.find() ? policy.group(1) : UNKNOWN_POLICY;
         });

@@ -37,7 +37,7 @@ public class SigningKeys {
     public SigningKeys(
             RedisCommands redis, DerivedKeys derivedKeys, RandomText random, OAuthConfig config, Clock clock) {
         JweKey encryption = JweKey.ofBytes(derivedKeys.forPurpose("signing keys at rest"));
-        this.store = new RedisSigningKeys(redis, encryption, random);
+        this.store = new RedisSigningKeys(redis.inBackground(), encryption, random);
         this.config = config;
         this.clock = clock;
         this.random = random;

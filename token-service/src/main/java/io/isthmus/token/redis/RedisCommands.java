@@ -2,6 +2,7 @@ package io.isthmus.token.redis;
 
 import io.isthmus.token.Unavailable;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
@@ -18,13 +19,26 @@ import java.util.function.Function;
 @Singleton
 public class RedisCommands {
 
+    private final Vertx vertx;
     private final Redis redis;
     private final Duration timeout;
+    private final Duration backgroundTimeout;
 
     @Inject
-    public RedisCommands(Redis redis, RedisConfig config) {
+    public RedisCommands(Vertx vertx, Redis redis, RedisConfig config) {
+        this(vertx, redis, config.timeout(), config.backgroundTimeout());
+    }
+
+    private RedisCommands(Vertx vertx, Redis redis, Duration timeout, Duration backgroundTimeout) {
+        this.vertx = vertx;
         this.redis = redis;
-        this.timeout = config.timeout();
+        this.timeout = timeout;
+        this.backgroundTimeout = backgroundTimeout;
+    }
+
+    /** @return the same Redis with more patience, for work that nobody waits for */
+    public RedisCommands inBackground() {
+        return new RedisCommands(vertx, redis, backgroundTimeout, backgroundTimeout);
     }
 
     /** @return the answer; empty for nil */
@@ -49,12 +63,24 @@ public class RedisCommands {
         return request;
     }
 
+    /**
+     * The time limit runs on the event loop that the answer arrives on, and there answers that are waiting come first:
+     * a loop that was busy for a while is not taken for a slow Redis.
+     */
     private Uni<Optional<Response>> limited(Uni<Response> answer) {
-        return answer.map(Optional::ofNullable)
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .onFailure()
-                .transform(failure -> new Unavailable(Unavailable.Dependency.REDIS, failure));
+        return Uni.createFrom().<Optional<Response>>emitter(emitter -> {
+            long timer = vertx.setTimer(
+                    timeout.toMillis(), late -> emitter.fail(new Unavailable(Unavailable.Dependency.REDIS)));
+            answer.subscribe()
+                    .with(
+                            item -> {
+                                vertx.cancelTimer(timer);
+                                emitter.complete(Optional.ofNullable(item));
+                            },
+                            failure -> {
+                                vertx.cancelTimer(timer);
+                                emitter.fail(new Unavailable(Unavailable.Dependency.REDIS, failure));
+                            });
+        });
     }
 }

@@ -8,7 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "isthmus.redis")
 public interface RedisConfig {
 
-    /** How long a command may take before the answer is "cannot be known". */
+    /** How long a command that somebody waits for may take before the answer is "cannot be known". */
     @WithDefault("PT0.25S")
     Duration timeout();
+
+    /** How long a command of the work behind the scenes may take, for which nobody waits. */
+    @WithDefault("PT3S")
+    Duration backgroundTimeout();
 }

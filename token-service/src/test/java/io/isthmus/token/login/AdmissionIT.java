@@ -1,0 +1,129 @@
+package io.isthmus.token.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.testbed.infra.KafkaServer;
+import io.isthmus.testbed.lms.LmsStandIn;
+import io.isthmus.testbed.lms.LmsUser;
+import io.isthmus.token.support.Forge;
+import io.isthmus.token.support.Kafka;
+import io.isthmus.token.support.Service;
+import io.isthmus.token.support.Stack;
+import io.isthmus.token.support.Visitor;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is linked and may not come in all the same, from what the LMS says. */
+@QuarkusTest
+@QuarkusTestResource(Stack.class)
+class AdmissionIT {
+
+    @TestHTTPResource("/")
+    URI service;
+
+    KafkaServer kafkaServer;
+    LmsStandIn lms;
+
+    private Kafka kafka;
+
+    @BeforeEach
+    void begin() {
+        kafka = new Kafka(kafkaServer);
+        Service.awaitReady(service);
+    }
+
+    @AfterEach
+    void end() {
+        kafka.close();
+    }
+
+    @Test
+    void anOrdinaryAccountComesIn() {
+        LmsUser user = account("401", account -> account);
+
+        assertThat(login("401", user.id()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void aSuspendedAccountStaysOut() {
+        LmsUser user = account(
+                "402",
+                account ->
+                        new LmsUser(account.id(), account.fields(), account.custom(), true, true, false, 0, 0, 0, 0));
+
+        assertRefused(login("402", user.id()));
+    }
+
+    @Test
+    void anUnconfirmedAccountStaysOut() {
+        LmsUser user = account(
+                "403",
+                account ->
+                        new LmsUser(account.id(), account.fields(), account.custom(), false, false, false, 0, 0, 0, 0));
+
+        assertRefused(login("403", user.id()));
+    }
+
+    @Test
+    void anAccountWithoutLoginStaysOut() {
+        assertRefused(login(
+                "404",
+                account("404", account -> account.with("auth", "nologin")).id()));
+    }
+
+    @Test
+    void theSiteAdministratorStaysOut() {
+        LmsUser admin = lms.user(2).orElseThrow();
+        lms.state().saveUser(admin.with("idnumber", "cms:405"));
+
+        assertRefused(login("405", 2));
+
+        lms.state().saveUser(admin);
+    }
+
+    @Test
+    void whoeverWroteAnothersIdnumberIntoTheirAccountStaysOut() {
+        LmsUser victim = account("406", account -> account);
+        account("407", account -> account.with("idnumber", "cms:406"));
+
+        assertRefused(login("406", victim.id()));
+    }
+
+    @Test
+    void anotherAccountThanTheLinkedOneStaysOut() {
+        LmsUser user = account("408", account -> account);
+
+        assertRefused(login("408", user.id() + 1000));
+    }
+
+    @Test
+    void anAccountWithoutTheIdnumberStaysOut() {
+        assertRefused(login(
+                "409", account("409", account -> account.with("idnumber", "")).id()));
+    }
+
+    private LmsUser account(String uid, UnaryOperator<LmsUser> change) {
+        LmsUser user = lms.addUser("person" + uid, "Person", uid, "person" + uid + "@example.org");
+        return lms.state().saveUser(change.apply(user.with("idnumber", "cms:" + uid)));
+    }
+
+    private HttpResponse<String> login(String uid, long lmsUserId) {
+        kafka.link("cms", uid, "person" + uid, String.valueOf(lmsUserId), "linked");
+        var token = new Forge(Instant.now())
+                .jwe(claims -> claims.put("sub", uid).put("preferred_username", "person" + uid));
+        return new Visitor(service).login(Forge.fields(token));
+    }
+
+    private static void assertRefused(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("This link cannot be used").doesNotContain("person4");
+    }
+}
