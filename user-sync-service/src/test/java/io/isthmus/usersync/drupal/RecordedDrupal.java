@@ -1,0 +1,79 @@
+package io.isthmus.usersync.drupal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.isthmus.testbed.recordings.Recordings;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Answers as a real Drupal was recorded to, one recording after the other, and keeps what was written. */
+final class RecordedDrupal implements DrupalCalls {
+
+    /** Recordings that any test has used. */
+    static final Set<String> USED = new TreeSet<>();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final List<JsonNode> written = new ArrayList<>();
+    private int indexes;
+
+    RecordedDrupal answering(String... recordings) {
+        for (String recording : recordings) {
+            USED.add(recording);
+            JsonNode response = Recordings.drupal(recording).path("response");
+            answers.add(new Answer(response.path("status").asInt(), response.path("body")));
+        }
+        return this;
+    }
+
+    DrupalUsers users() {
+        return new DrupalUsers(this, new DrupalFields(Map.of()));
+    }
+
+    List<JsonNode> written() {
+        return written;
+    }
+
+    int indexes() {
+        return indexes;
+    }
+
+    @Override
+    public Uni<Answer> index() {
+        indexes++;
+        return next();
+    }
+
+    @Override
+    public Uni<Answer> byUid(String uid) {
+        return next();
+    }
+
+    @Override
+    public Uni<Answer> byName(String name) {
+        return next();
+    }
+
+    @Override
+    public Uni<Answer> patch(String uuid, String document) {
+        try {
+            written.add(JSON.readTree(document));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return next();
+    }
+
+    private Uni<Answer> next() {
+        return Uni.createFrom().item(answers.remove());
+    }
+}

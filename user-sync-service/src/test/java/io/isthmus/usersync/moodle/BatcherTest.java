@@ -1,0 +1,66 @@
+package io.isthmus.usersync.moodle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+
+    private final List<List<Integer>> calls = new ArrayList<>();
+    private final List<UniEmitter<? super List<Integer>>> answers = new ArrayList<>();
+    private final Batcher<Integer, Integer> batcher = new Batcher<>(3, 2, questions -> {
+        calls.add(questions);
+        return Uni.createFrom().emitter(answers::add);
+    });
+
+    private void answer(int call) {
+        answers.get(call)
+                .complete(
+                        calls.get(call).stream().map(question -> question * 10).toList());
+    }
+
+    @Test
+    void asksALoneQuestionAtOnce() {
+        var answer = batcher.ask(1).subscribe().asCompletionStage();
+        answer(0);
+
+        assertThat(answer).isCompletedWithValue(10);
+    }
+
+    @Test
+    void putsTogetherWhatCameInWhileAllCallsWereBusy() {
+        var all = new ArrayList<CompletableFuture<Integer>>();
+        for (int question = 1; question <= 6; question++) {
+            all.add(batcher.ask(question).subscribe().asCompletionStage());
+        }
+        assertThat(calls).containsExactly(List.of(1), List.of(2));
+
+        answer(0);
+        assertThat(calls).hasSize(3).last().isEqualTo(List.of(3, 4, 5));
+        answer(1);
+        answer(2);
+        answer(3);
+
+        assertThat(calls).last().isEqualTo(List.of(6));
+        assertThat(all).extracting(CompletableFuture::join).containsExactly(10, 20, 30, 40, 50, 60);
+    }
+
+    @Test
+    void goesOnAfterACallThatFailed() {
+        var failing = batcher.ask(1).subscribe().asCompletionStage();
+        batcher.ask(2).subscribe().asCompletionStage();
+        var waiting = batcher.ask(3).subscribe().asCompletionStage();
+
+        answers.get(0).fail(new IllegalStateException("down"));
+        answer(2);
+
+        assertThatThrownBy(failing::join).hasRootCauseMessage("down");
+        assertThat(waiting).isCompletedWithValue(30);
+    }
+}
