@@ -3,6 +3,7 @@ package io.isthmus.testbed.portal;
 import io.isthmus.testbed.portal.event.KafkaUserEvents;
 import io.isthmus.testbed.portal.event.Relay;
 import io.isthmus.testbed.portal.jsonapi.JsonApi;
+import io.isthmus.testbed.portal.page.Pages;
 import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.testbed.portal.people.SaveResult;
 import io.isthmus.testbed.portal.people.SaveResult.Saved;
@@ -82,6 +83,7 @@ public final class Portal implements AutoCloseable {
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         new JsonApi(site, users, authentication, faults).mount(router);
         new SessionEndpoints(site, users, authentication, logins).mount(router);
+        new Pages(options, users, authentication, logins).mount(router);
         return router;
     }
 

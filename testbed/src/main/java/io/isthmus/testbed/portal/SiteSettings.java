@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedHosts {@code trusted_host_patterns}, exact here; empty = any host
  * @param userIpLimit {@code user.flood}: wrong passwords for one account from one address in 6 hours
  * @param ipLimit {@code user.flood}: wrong passwords from one address in an hour
+ * @param showSamplePeople whether the login page says with whom to try the site
  */
 public record SiteSettings(
         String name,
@@ -26,7 +27,8 @@ public record SiteSettings(
         boolean trustForwardedProto,
         Set<String> trustedHosts,
         int userIpLimit,
-        int ipLimit) {
+        int ipLimit,
+        boolean showSamplePeople) {
 
     public SiteSettings {
         trustedHosts = Set.copyOf(trustedHosts);
@@ -43,7 +45,8 @@ public record SiteSettings(
                 false,
                 Set.of("localhost", "127.0.0.1", "[::1]"),
                 5,
-                50);
+                50,
+                true);
     }
 
     public SiteSettings withReadOnly(boolean value) {
@@ -56,7 +59,8 @@ public record SiteSettings(
                 trustForwardedProto,
                 trustedHosts,
                 userIpLimit,
-                ipLimit);
+                ipLimit,
+                showSamplePeople);
     }
 
     public SiteSettings withCancelMethod(CancelMethod value) {
@@ -69,7 +73,8 @@ public record SiteSettings(
                 trustForwardedProto,
                 trustedHosts,
                 userIpLimit,
-                ipLimit);
+                ipLimit,
+                showSamplePeople);
     }
 
     public SiteSettings withCollation(Collation value) {
@@ -82,7 +87,8 @@ public record SiteSettings(
                 trustForwardedProto,
                 trustedHosts,
                 userIpLimit,
-                ipLimit);
+                ipLimit,
+                showSamplePeople);
     }
 
     public SiteSettings withCookieDomain(String value) {
@@ -95,12 +101,36 @@ public record SiteSettings(
                 trustForwardedProto,
                 trustedHosts,
                 userIpLimit,
-                ipLimit);
+                ipLimit,
+                showSamplePeople);
     }
 
     public SiteSettings withTrustForwardedProto(boolean value) {
         return new SiteSettings(
-                name, readOnly, cancelMethod, collation, cookieDomain, value, trustedHosts, userIpLimit, ipLimit);
+                name,
+                readOnly,
+                cancelMethod,
+                collation,
+                cookieDomain,
+                value,
+                trustedHosts,
+                userIpLimit,
+                ipLimit,
+                showSamplePeople);
+    }
+
+    public SiteSettings withShowSamplePeople(boolean value) {
+        return new SiteSettings(
+                name,
+                readOnly,
+                cancelMethod,
+                collation,
+                cookieDomain,
+                trustForwardedProto,
+                trustedHosts,
+                userIpLimit,
+                ipLimit,
+                value);
     }
 
     /** @param values host names without a port; none = any */
@@ -114,6 +144,7 @@ public record SiteSettings(
                 trustForwardedProto,
                 Set.of(values),
                 userIpLimit,
-                ipLimit);
+                ipLimit,
+                showSamplePeople);
     }
 }

@@ -26,7 +26,6 @@ class DrupalRecordingsTest {
             "session-2[78]-rest-.*", "the REST module again",
             "cookie-40-.*", "a matrix of what browsers send where, not of answers",
             "timing-01", "timings",
-            "session-05-login-no-format", "the page is not there yet",
             "webhook-.*", "the portal tells Kafka of its changes, not webhooks",
             "jsonapi-write-90-.*", "a race; PortalTest runs it",
             "jsonapi-write-91-.*", "Drupal's race lets duplicate addresses in; the portal has none"));

@@ -45,10 +45,12 @@ final class RecordedAnswer {
                 cookies.add(header.get(1).asText());
             }
         });
-        assertThat(actual.getAll("Set-Cookie")).as("Set-Cookie").hasSameSizeAs(cookies);
-        for (int i = 0; i < cookies.size(); i++) {
-            assertThat(cookie(actual.getAll("Set-Cookie").get(i))).isEqualTo(cookie(cookies.get(i)));
-        }
+        List<String> sessions = actual.getAll("Set-Cookie").stream()
+                .filter(cookie -> cookie.matches("S?SESS.*"))
+                .toList();
+        assertThat(sessions.stream().map(RecordedAnswer::cookie).toList())
+                .as("Set-Cookie")
+                .isEqualTo(cookies.stream().map(RecordedAnswer::cookie).toList());
     }
 
     /** @return the cookie without what differs from one login to the next */

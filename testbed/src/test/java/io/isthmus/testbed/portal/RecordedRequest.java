@@ -1,7 +1,7 @@
 package io.isthmus.testbed.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Future;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +12,8 @@ import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Sends requests as they were recorded, to a portal that believes to be the recorded host. */
 final class RecordedRequest {
@@ -25,6 +27,7 @@ final class RecordedRequest {
 
         private final Vertx vertx = Vertx.vertx();
         private final HttpClient client = vertx.createHttpClient();
+        private final Context context = vertx.getOrCreateContext();
         private final int port;
 
         Sender(int port) {
@@ -74,18 +77,16 @@ final class RecordedRequest {
         }
 
         private Answer send(RequestOptions options, String body) {
-            // On the context: on this thread the answer could end before it is read.
-            return Future.<Answer>future(answered -> vertx.runOnContext(nothing -> client.request(options)
-                            .compose(request -> request.send(Buffer.buffer(body)))
-                            .compose(response -> response.body()
-                                    .map(bytes -> new Answer(
-                                            response.statusCode(),
-                                            response.headers(),
-                                            bytes.toString(StandardCharsets.UTF_8))))
-                            .onComplete(answered)))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+            var answer = new CompletableFuture<Answer>();
+            // on one context throughout: a pooled connection must not change hands between event loops
+            context.runOnContext(ignored -> client.request(options)
+                    .compose(request -> request.send(Buffer.buffer(body)))
+                    .compose(response -> response.body()
+                            .map(bytes -> new Answer(
+                                    response.statusCode(), response.headers(), bytes.toString(StandardCharsets.UTF_8))))
+                    .onSuccess(answer::complete)
+                    .onFailure(answer::completeExceptionally));
+            return answer.orTimeout(30, TimeUnit.SECONDS).join();
         }
 
         @Override

@@ -43,7 +43,8 @@ final class RecordedSite {
                 recording.matches("cookie-(02|14|30|31).*"),
                 Set.of("127.0.0.1", "cms.lab.test", "shared.lab.test", "proxied.lab.test"),
                 5,
-                50);
+                50,
+                false);
         return PortalOptions.sample()
                 .withSite(site)
                 .withServiceAccount(new ServiceAccount("connector", new Secret("connector-lab-pw")))

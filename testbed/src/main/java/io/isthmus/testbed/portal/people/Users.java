@@ -128,6 +128,19 @@ public final class Users {
         });
     }
 
+    /** @return what would keep the account from being saved so */
+    public List<Violation> check(int uid, Consumer<UserDraft> edit) {
+        return locked(() -> {
+            PortalUser before = byUid.get(uid);
+            if (before == null) {
+                return List.of();
+            }
+            var draft = new UserDraft(before);
+            edit.accept(draft);
+            return rules.violations(before, draft, byUid.values());
+        });
+    }
+
     /** @return whether there was such an account */
     public boolean delete(int uid, Writer writer) {
         return locked(() -> {

@@ -59,6 +59,11 @@ public final class Authentication {
         context.response().headers().add("Set-Cookie", cookie.remove(RequestOrigin.of(context.request(), site)));
     }
 
+    /** Treats the rest of the request as that of nobody, after its session was closed. */
+    public void forget(RoutingContext context) {
+        context.put(KEY, new Caller(null, null, false, false));
+    }
+
     private Caller identify(RoutingContext context) {
         HttpServerRequest request = context.request();
         RequestOrigin origin = RequestOrigin.of(request, site);
