@@ -1,5 +1,6 @@
 package io.isthmus.token.oauth;
 
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Map;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -14,6 +15,10 @@ record SigningKey(EllipticCurveJsonWebKey key, Instant activeFrom) {
 
     String kid() {
         return key.getKeyId();
+    }
+
+    PublicKey publicKey() {
+        return key.getPublicKey();
     }
 
     /** @return as a JSON object, without the private part */
