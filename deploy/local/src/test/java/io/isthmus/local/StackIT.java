@@ -3,8 +3,10 @@ package io.isthmus.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.testbed.Await;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,12 +26,13 @@ class StackIT {
                     () -> assertThat(operator.journal("101").findValuesAsText("state"))
                             .contains("applied"));
             processes = stack.descendants();
-            assertThat(processes).hasSizeGreaterThanOrEqualTo(5);
+            assertThat(processes).as("Redis and the services").hasSizeGreaterThanOrEqualTo(4);
 
             stack.terminate();
             stack.awaitExit();
         }
-        Await.until("no process is left", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(ports.values()).as("PostgreSQL is no child, but listens").noneMatch(StackIT::isListening);
 
         try (var stack = StackProcess.up(ports, folder)) {
             assertThat(new Operator(stack).journal("101").findValuesAsText("state"))
@@ -57,6 +60,14 @@ class StackIT {
                 assertThat(stack.output())
                         .contains("pid " + ProcessHandle.current().pid());
             }
+        }
+    }
+
+    private static boolean isListening(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.isthmus.local;
 import io.isthmus.testbed.infra.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class StackProcess implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader()) {
             lines.lines().forEach(output::add);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             output.add("(output ended: " + e.getMessage() + ")");
         }
     }
