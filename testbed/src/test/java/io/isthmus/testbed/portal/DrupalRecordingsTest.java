@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class DrupalRecordingsTest {
         return Recordings.names("drupal", "").stream().filter(name -> excuse(name) == null);
     }
 
-    private static String excuse(String name) {
+    private static @Nullable String excuse(String name) {
         return EXCUSED.entrySet().stream()
                 .filter(entry -> name.matches(entry.getKey()))
                 .map(Map.Entry::getValue)

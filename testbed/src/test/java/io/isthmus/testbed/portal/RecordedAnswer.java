@@ -37,7 +37,7 @@ final class RecordedAnswer {
                         .isEqualToIgnoringCase(header.get(1).asText());
             }
             if (name.equals("Location")) {
-                assertThat(generic(actual.get(name)))
+                assertThat(generic(String.valueOf(actual.get(name))))
                         .as(name)
                         .isEqualTo(generic(header.get(1).asText()));
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.testbed.portal.people.Violation;
 import io.isthmus.testbed.portal.web.PhpQuery;
 import io.isthmus.testbed.portal.web.RequestOrigin;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.ext.web.RoutingContext;
 
 /** Documents of JSON:API 1.0 as Drupal writes them. */
@@ -65,7 +66,7 @@ final class Documents {
 
     /** @return the request's own address with its query written anew */
     static String self(RoutingContext context, RequestOrigin origin) {
-        return origin.url(context.request().path())
+        return origin.url(Requests.path(context))
                 + PhpQuery.parse(context.request().query()).sorted();
     }
 

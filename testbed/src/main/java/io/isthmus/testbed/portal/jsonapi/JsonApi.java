@@ -9,6 +9,7 @@ import io.isthmus.testbed.portal.session.Authentication;
 import io.isthmus.testbed.portal.session.Caller;
 import io.isthmus.testbed.portal.session.Session;
 import io.isthmus.testbed.portal.web.RequestOrigin;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -51,9 +52,7 @@ public final class JsonApi {
         router.route("/jsonapi/*")
                 .handler(context -> answer(context, (it, origin) -> {
                     throw JsonApiFault.of(
-                            404,
-                            "No route found for \"" + it.request().method() + " "
-                                    + it.request().path() + "\"");
+                            404, "No route found for \"" + it.request().method() + " " + Requests.path(it) + "\"");
                 }));
     }
 
@@ -118,7 +117,7 @@ public final class JsonApi {
         }
         allow(context, origin, "POST, GET, HEAD, DELETE, PATCH");
         Caller caller = authentication.caller(context);
-        if (context.pathParam("uuid").equals(UserResources.ANONYMOUS.toString())) {
+        if (Requests.pathParam(context, "uuid").equals(UserResources.ANONYMOUS.toString())) {
             reads.anonymousUser(context, origin, caller);
             return;
         }
@@ -126,7 +125,7 @@ public final class JsonApi {
     }
 
     private PortalUser find(RoutingContext context, String route) {
-        return UserReads.uuid(context.pathParam("uuid"))
+        return UserReads.uuid(Requests.pathParam(context, "uuid"))
                 .flatMap(users::byUuid)
                 .orElseThrow(() -> JsonApiFault.of(
                         404,
@@ -164,8 +163,8 @@ public final class JsonApi {
         if (!READS.contains(method)) {
             throw JsonApiFault.of(
                     405,
-                    "No route found for \"" + method + " "
-                            + origin.url(context.request().path()) + "\": Method Not Allowed (Allow: " + allowed + ")",
+                    "No route found for \"" + method + " " + origin.url(Requests.path(context))
+                            + "\": Method Not Allowed (Allow: " + allowed + ")",
                     Map.of("Allow", allowed));
         }
     }

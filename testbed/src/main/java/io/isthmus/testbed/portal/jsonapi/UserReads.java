@@ -9,6 +9,7 @@ import io.isthmus.testbed.portal.people.Users;
 import io.isthmus.testbed.portal.session.Caller;
 import io.isthmus.testbed.portal.web.PhpQuery;
 import io.isthmus.testbed.portal.web.RequestOrigin;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ final class UserReads {
         rows.stream().skip(offset).limit(limit).forEach(row -> data.add(resources.resource(row)));
         ObjectNode document = Documents.document();
         document.set("data", data);
-        String path = origin.url(context.request().path());
+        String path = origin.url(Requests.path(context));
         if (offset > 0) {
             Documents.link(document, "first", path + page(query, 0, limit));
         }
@@ -67,7 +68,7 @@ final class UserReads {
     void single(RoutingContext context, RequestOrigin origin, Caller caller, PortalUser user) {
         PhpQuery query = query(context);
         var resources = new UserResources(origin, caller, fields(query));
-        String self = origin.url(context.request().path()) + query.sorted();
+        String self = origin.url(Requests.path(context)) + query.sorted();
         Documents.send(context, 200, Documents.resource(resources.resource(Optional.of(user)), self));
     }
 

@@ -17,6 +17,7 @@ import io.isthmus.testbed.portal.people.Writer;
 import io.isthmus.testbed.portal.session.Authentication;
 import io.isthmus.testbed.portal.session.Caller;
 import io.isthmus.testbed.portal.web.RequestOrigin;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,8 @@ final class UserWrites {
         PortalUser user = saved(users.create(draft, writer(caller)));
         var resources = new UserResources(origin, caller, null);
         context.response().putHeader("Location", resources.url(user.uuid()));
-        ObjectNode document = Documents.resource(
-                resources.resource(Optional.of(user)),
-                origin.url(context.request().path()));
+        ObjectNode document =
+                Documents.resource(resources.resource(Optional.of(user)), origin.url(Requests.path(context)));
         Documents.send(context, 201, document);
     }
 

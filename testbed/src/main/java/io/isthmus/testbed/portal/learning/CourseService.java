@@ -8,13 +8,12 @@ import io.isthmus.testbed.portal.learning.Outcome.Unavailable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Asks course-service, with the portal's own access token. */
 public final class CourseService {
 
-    /** @param total of all pages */
-    public record Catalogue(@Nullable List<Course> items, int total, boolean stale) {
+    /** A page of courses; none if the answer leaves them out. @param total of all pages */
+    public record Catalogue(List<Course> items, int total, boolean stale) {
         public Catalogue {
             items = items == null ? List.of() : List.copyOf(items);
         }

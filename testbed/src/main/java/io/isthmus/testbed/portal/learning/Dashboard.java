@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody learns.
+ * What somebody learns; a list that the answer leaves out is empty.
  *
  * @param stale whether this is what was known last, since the LMS does not answer
  * @param failures parts that are missing
  */
 public record Dashboard(
         @Nullable Person user,
-        @Nullable List<MyCourse> courses,
-        @Nullable List<Certificate> certificates,
+        List<MyCourse> courses,
+        List<Certificate> certificates,
         boolean stale,
-        @Nullable List<Failure> failures) {
+        List<Failure> failures) {
 
     public Dashboard {
         courses = courses == null ? List.of() : List.copyOf(courses);

@@ -10,6 +10,7 @@ import io.isthmus.testbed.portal.learning.Outcome.Missing;
 import io.isthmus.testbed.portal.learning.TokenService;
 import io.isthmus.testbed.portal.learning.TokenService.LoginToken;
 import io.isthmus.testbed.portal.page.PageKit.Visitor;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -41,11 +42,12 @@ final class CoursePages {
         router.post("/course/:id/start")
                 .blockingHandler(context -> kit.withForm(context, it -> start(context, it)), false);
         router.get("/course/:id/start")
-                .blockingHandler(context -> kit.redirect(context, CourseCard.path(context.pathParam("id"))), false);
+                .blockingHandler(
+                        context -> kit.redirect(context, CourseCard.path(Requests.pathParam(context, "id"))), false);
     }
 
     private void show(RoutingContext context) {
-        Outcome<Course> outcome = courses.course(context.pathParam("id"));
+        Outcome<Course> outcome = courses.course(Requests.pathParam(context, "id"));
         if (!(outcome instanceof Found<Course> found)) {
             refuse(context, outcome);
             return;
@@ -65,7 +67,7 @@ final class CoursePages {
     }
 
     private void start(RoutingContext context, Visitor visitor) {
-        String id = context.pathParam("id");
+        String id = Requests.pathParam(context, "id");
         Outcome<String> target = target(visitor, id);
         if (!(target instanceof Found<String> path)) {
             refuse(context, target);

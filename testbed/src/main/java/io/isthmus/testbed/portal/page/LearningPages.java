@@ -8,6 +8,7 @@ import io.isthmus.testbed.portal.learning.Outcome.Found;
 import io.isthmus.testbed.portal.learning.Outcome.Missing;
 import io.isthmus.testbed.portal.page.CourseCard.Award;
 import io.isthmus.testbed.portal.page.PageKit.Visitor;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -54,7 +55,7 @@ final class LearningPages {
     }
 
     private List<CourseCard> unfinished(Dashboard dashboard) {
-        return Objects.requireNonNull(dashboard.courses()).stream()
+        return dashboard.courses().stream()
                 .map(course -> CourseCard.of(course, clock.instant()))
                 .filter(CourseCard::unfinished)
                 .limit(2)
@@ -74,7 +75,7 @@ final class LearningPages {
         data.put(
                 "cards",
                 catalogue
-                        .map(found -> Objects.requireNonNull(found.items()).stream()
+                        .map(found -> found.items().stream()
                                 .map(course -> CourseCard.of(course, clock.instant()))
                                 .toList())
                         .orElse(List.of()));
@@ -95,10 +96,10 @@ final class LearningPages {
     }
 
     private void dashboard(Map<String, Object> data, Dashboard dashboard) {
-        List<CourseCard> cards = Objects.requireNonNull(dashboard.courses()).stream()
+        List<CourseCard> cards = dashboard.courses().stream()
                 .map(course -> CourseCard.of(course, clock.instant()))
                 .toList();
-        List<Award> awards = Objects.requireNonNull(dashboard.certificates()).stream()
+        List<Award> awards = dashboard.certificates().stream()
                 .map(certificate -> Award.of(certificate, clock.instant()))
                 .toList();
         data.put("cards", cards);
@@ -107,11 +108,11 @@ final class LearningPages {
                 "completed",
                 cards.stream().filter(card -> card.status().equals("completed")).count());
         data.put("stale", dashboard.stale());
-        data.put("partial", !Objects.requireNonNull(dashboard.failures()).isEmpty());
+        data.put("partial", !dashboard.failures().isEmpty());
     }
 
     private void certificate(RoutingContext context, Visitor visitor) {
-        Outcome<byte[]> pdf = courses.certificatePdf(visitor.user().uid(), context.pathParam("id"));
+        Outcome<byte[]> pdf = courses.certificatePdf(visitor.user().uid(), Requests.pathParam(context, "id"));
         if (pdf instanceof Found<byte[]> found) {
             PageKit.headers(context.response());
             context.response()

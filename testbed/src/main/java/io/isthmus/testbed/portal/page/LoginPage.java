@@ -9,6 +9,7 @@ import io.isthmus.testbed.portal.session.LoginResult.AccountLocked;
 import io.isthmus.testbed.portal.session.LoginResult.AddressLocked;
 import io.isthmus.testbed.portal.session.LoginResult.Blocked;
 import io.isthmus.testbed.portal.session.Logins;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LoginPage {
 
     private static final String COOKIE = "portal_form";
+    private static final String AFTERWARDS = "/learning";
 
     private final PageKit kit;
     private final SiteSettings site;
@@ -60,8 +62,7 @@ final class LoginPage {
             page(context, 403, name, "That took too long. Please try once more.");
             return;
         }
-        LoginResult result = logins.byForm(
-                name.strip(), password, context.request().remoteAddress().hostAddress());
+        LoginResult result = logins.byForm(name.strip(), password, Requests.address(context));
         if (result instanceof Accepted accepted) {
             welcome(context, accepted.user());
             return;
@@ -115,10 +116,9 @@ final class LoginPage {
     /** @return a path on this site, whatever was asked for */
     private static String destination(RoutingContext context) {
         String asked = context.request().getParam("destination");
-        boolean local = asked != null
-                && asked.startsWith("/")
-                && !asked.startsWith("//")
-                && asked.chars().noneMatch(c -> c == '\\' || c < ' ');
-        return local ? asked : "/learning";
+        if (asked == null || !asked.startsWith("/") || asked.startsWith("//")) {
+            return AFTERWARDS;
+        }
+        return asked.chars().anyMatch(c -> c == '\\' || c < ' ') ? AFTERWARDS : asked;
     }
 }

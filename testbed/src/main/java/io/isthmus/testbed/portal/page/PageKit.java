@@ -5,6 +5,7 @@ import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.testbed.portal.session.Authentication;
 import io.isthmus.testbed.portal.session.Caller;
 import io.isthmus.testbed.portal.session.Session;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -86,7 +87,7 @@ final class PageKit {
         all.put("title", title);
         all.put("site", site);
         all.put("assets", assets);
-        all.put("path", context.request().path());
+        all.put("path", Requests.path(context));
         all.put("visitor", visitor.map(Visitor::user).orElse(null));
         all.put("formToken", visitor.map(it -> it.session().formToken()).orElse(""));
         all.put("notice", visitor.map(it -> it.session().takeNotice()).orElse(null));

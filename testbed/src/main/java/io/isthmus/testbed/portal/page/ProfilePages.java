@@ -9,6 +9,7 @@ import io.isthmus.testbed.portal.people.SaveResult.Saved;
 import io.isthmus.testbed.portal.people.Users;
 import io.isthmus.testbed.portal.people.Violation;
 import io.isthmus.testbed.portal.people.Writer;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -45,7 +46,8 @@ final class ProfilePages {
             return;
         }
         kit.withVisitor(context, visitor -> {
-            if (context.pathParam("uid").equals(String.valueOf(visitor.user().uid()))) {
+            if (Requests.pathParam(context, "uid")
+                    .equals(String.valueOf(visitor.user().uid()))) {
                 page.show(context, visitor);
                 return;
             }

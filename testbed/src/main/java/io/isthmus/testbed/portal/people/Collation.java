@@ -1,6 +1,5 @@
 package io.isthmus.testbed.portal.people;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How the site's database compares names and addresses. */
@@ -10,7 +9,7 @@ public enum Collation {
     MYSQL {
         @Override
         public boolean same(@Nullable String one, @Nullable String other) {
-            return one != null && other != null && one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+            return one != null && one.equalsIgnoreCase(other);
         }
     },
 

@@ -12,6 +12,7 @@ import io.isthmus.testbed.portal.session.LoginResult.AccountLocked;
 import io.isthmus.testbed.portal.session.LoginResult.AddressLocked;
 import io.isthmus.testbed.portal.session.LoginResult.Blocked;
 import io.isthmus.testbed.portal.web.RequestOrigin;
+import io.isthmus.testbed.portal.web.Requests;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -69,10 +70,8 @@ public final class SessionEndpoints {
                 return;
             }
         }
-        LoginResult result = logins.byJson(
-                body.get("name").asText(),
-                body.get("pass").asText(),
-                context.request().remoteAddress().hostAddress());
+        LoginResult result =
+                logins.byJson(body.get("name").asText(), body.get("pass").asText(), Requests.address(context));
         if (result instanceof Accepted accepted) {
             welcome(context, accepted.user());
         } else {

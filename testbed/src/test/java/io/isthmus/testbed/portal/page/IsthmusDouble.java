@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** token-service and course-service as the portal sees them, with answers to choose. */
 final class IsthmusDouble implements AutoCloseable {
@@ -89,7 +90,7 @@ final class IsthmusDouble implements AutoCloseable {
             context.response().setStatusCode(503).end();
             return;
         }
-        JsonObject request = context.body().asJsonObject();
+        JsonObject request = new JsonObject(String.valueOf(context.body().asString()));
         mintRequests.add(request);
         var answer = new JsonObject()
                 .put("format", request.getString("format"))
@@ -156,7 +157,7 @@ final class IsthmusDouble implements AutoCloseable {
                 .add(mine(4, "Poetry <and> Prose", 0, "not-started"));
     }
 
-    static JsonObject mine(int id, String name, Integer progress, String status) {
+    static JsonObject mine(int id, String name, @Nullable Integer progress, String status) {
         return course(id, name, "Science").put("progress", progress).put("status", status);
     }
 
