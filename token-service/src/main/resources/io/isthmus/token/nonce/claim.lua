@@ -1,5 +1,5 @@
 -- Claims a nonce, once, in a bucket that knows since when it remembers.
--- KEYS: 1 the bucket's epoch marker, 2 the nonce; without 2 only the epoch is looked at.
+-- KEYS: 1 the bucket's epoch marker, 2 the nonce; without 2 the marker is written again, which shows that writing works.
 -- ARGV: 1 time to live of a nonce (ms), 2 iat of the token (ms), 3 clock skew (ms)
 -- Returns {1 claimed | 0 used | -1 before the epoch | 2 looked, epoch (ms)}.
 -- The marker names the process and the replication history it was written in. Another one means a restart or a
@@ -14,7 +14,10 @@ local epoch = now
 if marker and string.sub(marker, 1, #history) == history then
   epoch = tonumber(string.sub(marker, #history + 2))
 else
-  redis.call('SET', KEYS[1], history .. '|' .. string.format('%d', now))
+  marker = nil
+end
+if not marker or not KEYS[2] then
+  redis.call('SET', KEYS[1], history .. '|' .. string.format('%d', epoch))
 end
 if not KEYS[2] then
   return {2, string.format('%d', epoch)}

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.isthmus.testbed.Await;
 import io.isthmus.testbed.contracts.Contracts;
-import io.isthmus.testbed.infra.KafkaServer;
 import io.isthmus.testbed.lms.LmsStandIn;
 import io.isthmus.testbed.lms.LmsUser;
 import io.isthmus.token.support.Forge;
 import io.isthmus.token.support.Http;
 import io.isthmus.token.support.Kafka;
+import io.isthmus.token.support.KafkaBox;
 import io.isthmus.token.support.Portal;
 import io.isthmus.token.support.Service;
 import io.isthmus.token.support.Stack;
@@ -36,7 +36,7 @@ class JustInTimeIT {
     @TestHTTPResource("/")
     URI service;
 
-    KafkaServer kafkaServer;
+    KafkaBox kafkaServer;
     LmsStandIn lms;
 
     private Kafka kafka;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.isthmus.testbed.Await;
-import io.isthmus.testbed.infra.KafkaServer;
 import io.isthmus.token.support.Forge;
 import io.isthmus.token.support.Http;
 import io.isthmus.token.support.Kafka;
+import io.isthmus.token.support.KafkaBox;
 import io.isthmus.token.support.Portal;
 import io.isthmus.token.support.Service;
 import io.isthmus.token.support.Stack;
@@ -42,7 +42,7 @@ class OAuthIT {
     @TestHTTPResource("/")
     URI service;
 
-    KafkaServer kafkaServer;
+    KafkaBox kafkaServer;
 
     private Http http;
     private Kafka kafka;

@@ -3,12 +3,12 @@ package io.isthmus.token.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.testbed.Await;
-import io.isthmus.testbed.infra.KafkaServer;
 import io.isthmus.testbed.lms.LmsStandIn;
 import io.isthmus.testbed.lms.LmsUser;
 import io.isthmus.token.support.Forge;
 import io.isthmus.token.support.Http;
 import io.isthmus.token.support.Kafka;
+import io.isthmus.token.support.KafkaBox;
 import io.isthmus.token.support.Service;
 import io.isthmus.token.support.Stack;
 import io.isthmus.token.support.Visitor;
@@ -30,7 +30,7 @@ class LogoutIT {
     @TestHTTPResource("/")
     URI service;
 
-    KafkaServer kafkaServer;
+    KafkaBox kafkaServer;
     LmsStandIn lms;
 
     private Kafka kafka;

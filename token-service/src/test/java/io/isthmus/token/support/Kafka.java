@@ -3,7 +3,6 @@ package io.isthmus.token.support;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.isthmus.testbed.infra.KafkaServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class Kafka implements AutoCloseable {
     private final KafkaConsumer<String, String> logins;
     private final List<ConsumerRecord<String, String>> heard = new ArrayList<>();
 
-    public Kafka(KafkaServer server) {
+    public Kafka(KafkaBox server) {
         Map<String, Object> broker = Map.of("bootstrap.servers", server.bootstrapServers());
         producer = new KafkaProducer<>(broker, new StringSerializer(), new StringSerializer());
         logins = new KafkaConsumer<>(broker, new StringDeserializer(), new StringDeserializer());

@@ -10,20 +10,27 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Redis, Kafka, the LMS stand-in, and the registry of the tests, whose people may be sent to that stand-in. */
 public final class Stack implements QuarkusTestResourceLifecycleManager {
 
     private final Infrastructure infrastructure = new Infrastructure();
+    private @Nullable RedisBox redis;
+    private @Nullable KafkaBox kafka;
 
     @Override
     public Map<String, String> start() {
-        infrastructure.init(Map.of("parts", "redis,kafka,lms"));
+        var startedRedis = new RedisBox();
+        redis = startedRedis;
+        var startedKafka = new KafkaBox();
+        kafka = startedKafka;
+        infrastructure.init(Map.of("parts", "lms"));
         var properties = new HashMap<>(infrastructure.start());
-        properties.put(
-                "isthmus.clients.file",
-                registry(Objects.requireNonNull(properties.get("isthmus.lms.url")))
-                        .toString());
+        properties.put("quarkus.redis.hosts", startedRedis.url());
+        properties.put("kafka.bootstrap.servers", startedKafka.bootstrapServers());
+        String lms = Objects.requireNonNull(properties.get("isthmus.lms.url"));
+        properties.put("isthmus.clients.file", registry(lms).toString());
         return properties;
     }
 
@@ -39,10 +46,14 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         infrastructure.inject(injector);
+        injector.injectIntoFields(redis, new TestInjector.MatchesType(RedisBox.class));
+        injector.injectIntoFields(kafka, new TestInjector.MatchesType(KafkaBox.class));
     }
 
     @Override
     public void stop() {
         infrastructure.stop();
+        Objects.requireNonNull(kafka).close();
+        Objects.requireNonNull(redis).close();
     }
 }
