@@ -41,6 +41,14 @@ final class Api {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+
     static String basic(String user, String password) {
         byte[] credential = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(credential);
@@ -53,7 +61,7 @@ final class Api {
             if (response.statusCode() != 200) {
                 throw new AssertionError(request.uri() + " answered " + response.statusCode() + ": " + response.body());
             }
-            return JSON.readTree(response.body());
+            return json(response.body());
         } catch (IOException e) {
             throw new AssertionError("no answer from " + request.uri(), e);
         } catch (InterruptedException e) {

@@ -29,6 +29,10 @@ final class LmsAdministrator {
         call("core_user_update_users", Map.of("users[0][id]", id, "users[0][" + field + "]", value));
     }
 
+    void delete(String id) {
+        call("core_user_delete_users", Map.of("userids[0]", id));
+    }
+
     /** How often users were written at the LMS, by whomever. */
     long userUpdates() {
         return Api.get(url + "/_standin/calls", "none")
