@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.Dimension;
@@ -26,6 +27,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The Chromium of this machine, without a window and with a profile of its own. */
 final class Browser implements AutoCloseable {
+
+    private static final AtomicBoolean SAID_MISSING = new AtomicBoolean();
 
     private final Path folder;
     private final ChromeDriver driver;
@@ -45,6 +48,9 @@ final class Browser implements AutoCloseable {
         String missing = "no chromium or chromedriver on the PATH: the component is not tested in a browser";
         if ("true".equalsIgnoreCase(System.getenv("CI"))) {
             throw new IllegalStateException(missing);
+        }
+        if (!SAID_MISSING.getAndSet(true)) {
+            System.err.println("SKIPPED: " + missing);
         }
         return abort(missing);
     }
