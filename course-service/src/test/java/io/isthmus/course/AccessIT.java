@@ -74,7 +74,7 @@ class AccessIT extends RunningService {
                 .oauth2(issuer.client("portal", "cms")
                         .claim("scope", "token:mint")
                         .toString())
-                .get(ADAS)
+                .get("/v1/courses")
                 .then()
                 .statusCode(403);
         given().auth()

@@ -94,5 +94,6 @@ class ArchitectureTest {
                     "java..",
                     "org.jspecify..",
                     "com.fasterxml.jackson.annotation..",
-                    "org.eclipse.microprofile.openapi..");
+                    "org.eclipse.microprofile.openapi..",
+                    "io.quarkus.runtime.annotations..");
 }

@@ -20,6 +20,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class CertificateIT extends RunningService {
@@ -81,9 +83,12 @@ class CertificateIT extends RunningService {
         asPortal().get("/v1/certificates/lms:customcert:9999/pdf").then().statusCode(404);
     }
 
-    @Test
-    void saysSoWhenTheLmsGivesNoPdf() {
-        lms.faults().set(PDF, Fault.of(Fault.Kind.DOWN));
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.Kind.class,
+            names = {"DOWN", "ERROR_500", "FORBIDDEN", "DB_DOWN", "MAINTENANCE", "HTML", "DROP_ANSWER"})
+    void saysSoWhenTheLmsGivesNoPdf(Fault.Kind kind) {
+        lms.faults().set(PDF, Fault.of(kind));
 
         asPortal()
                 .get(ADAS + "/pdf")

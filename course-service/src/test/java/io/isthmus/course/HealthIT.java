@@ -29,12 +29,17 @@ class HealthIT extends RunningService {
     @Test
     void staysReadyAndSaysSoWhenTheLmsIsAway() {
         link("101", ADA);
+        asPortal().get("/v1/users/101/certificates").then().statusCode(200);
         lms.faults().set(Fault.of(Fault.Kind.DB_DOWN));
-        asPortal().get("/v1/certificates/lms:customcert:1/pdf");
 
         Await.untilAsserted("the LMS's state", () -> {
-            asPortal().get("/v1/users/{uid}/dashboard", "101");
-            given().get("/q/health/ready").then().statusCode(200).body(LMS + ".status", is("UP"));
+            asPortal().get("/v1/certificates/lms:customcert:1/pdf").then().statusCode(503);
+            given().get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body(LMS + ".status", is("UP"))
+                    .body(LMS + ".data.state", is("unavailable"))
+                    .body(LMS + ".data.errorcode", is("dbconnectionfailed"));
         });
     }
 

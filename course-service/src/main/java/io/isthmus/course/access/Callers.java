@@ -18,18 +18,26 @@ public class Callers {
         this.token = token;
     }
 
-    /** @throws ForbiddenException if the token names no CMS */
+    /** @throws ForbiddenException if the token names no CMS, or is a client's without {@code courses:read} */
     public Caller current() {
         return of(token.getClaim("source"), token.getSubject(), token.getClaim("client_id"), token.getGroups());
     }
 
-    /** A client's own token has the client as its subject; whatever the scope, one of a person is for that person. */
+    /**
+     * A client's own token has the client as its subject, and nothing to look for here without the scope. Whatever the
+     * scope, a token of a person is for that person.
+     */
     static Caller of(@Nullable String source, @Nullable String subject, @Nullable String clientId, Set<String> scopes) {
         if (source == null || source.isEmpty() || subject == null || subject.isEmpty()) {
             throw new ForbiddenException("the token names no source or no subject");
         }
-        boolean client = subject.equals(clientId) && scopes.contains(READ);
-        return client ? new Caller.Client(source) : new Caller.Person(source, subject);
+        if (!subject.equals(clientId)) {
+            return new Caller.Person(source, subject);
+        }
+        if (!scopes.contains(READ)) {
+            throw new ForbiddenException("a client without " + READ);
+        }
+        return new Caller.Client(source);
     }
 
     /** @throws ForbiddenException if the caller may not read about this person */

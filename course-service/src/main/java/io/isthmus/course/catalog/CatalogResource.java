@@ -1,5 +1,6 @@
 package io.isthmus.course.catalog;
 
+import io.isthmus.course.access.Callers;
 import io.isthmus.course.http.Answers;
 import io.isthmus.course.http.ApiException;
 import io.isthmus.course.http.Problem;
@@ -36,11 +37,13 @@ public class CatalogResource {
     private static final int MAX_QUERY = 200;
 
     private final Catalog catalog;
+    private final Callers callers;
     private final Lms lms;
     private final Answers answers;
 
-    CatalogResource(Catalog catalog, Lms lms, Answers answers) {
+    CatalogResource(Catalog catalog, Callers callers, Lms lms, Answers answers) {
         this.catalog = catalog;
+        this.callers = callers;
         this.lms = lms;
         this.answers = answers;
     }
@@ -57,6 +60,11 @@ public class CatalogResource {
             description = "The LMS gave no answer",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter that makes no sense",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     public Uni<Response> list(
             @Parameter(description = "Words of name, short name or id number; case and accents do not matter.")
                     @QueryParam("query")
@@ -71,6 +79,7 @@ public class CatalogResource {
             @Parameter(schema = @Schema(minimum = "1", maximum = "100")) @QueryParam("limit") @DefaultValue("50")
                     int limit,
             @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        callers.current();
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ApiException.badRequest("limit is 1 to " + MAX_LIMIT);
         }
@@ -112,6 +121,7 @@ public class CatalogResource {
     public Uni<Response> course(
             @Parameter(example = "lms:2") @PathParam("id") String id,
             @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        callers.current();
         CourseId wanted = CourseId.parse(id)
                 .filter(parsed -> parsed.source().equals(lms.source()))
                 .orElseThrow(CatalogResource::unknown);

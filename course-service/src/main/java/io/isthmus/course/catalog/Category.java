@@ -1,5 +1,6 @@
 package io.isthmus.course.catalog;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param ids of the same; the last one is this one's
  */
 @Schema(requiredProperties = {"id", "name", "path", "ids"})
+@RegisterForReflection
 public record Category(@Schema(examples = "lms:3") String id, String name, List<String> path, List<String> ids) {
 
     public Category {

@@ -1,6 +1,7 @@
 package io.isthmus.course.catalog;
 
 import io.isthmus.course.source.CourseId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
         requiredProperties = {"id", "name", "shortName", "idNumber", "category", "startDate", "endDate", "url", "target"
         })
+@RegisterForReflection
 public record Course(
         CourseId id,
         String name,

@@ -1,5 +1,6 @@
 package io.isthmus.course.catalog;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param total number of courses on all pages
  */
 @Schema(requiredProperties = {"items", "next", "total", "stale"})
+@RegisterForReflection
 public record CoursePage(
         List<Course> items,
         @Schema(nullable = true) @Nullable String next,

@@ -1,11 +1,13 @@
 package io.isthmus.course.certificate;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an attempt is worth today. */
 @Schema(enumeration = {"valid", "expired", "superseded"})
+@RegisterForReflection
 public enum CertificateStatus {
     VALID,
     EXPIRED,

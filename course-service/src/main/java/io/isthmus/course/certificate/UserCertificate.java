@@ -1,6 +1,7 @@
 package io.isthmus.course.certificate;
 
 import io.isthmus.course.source.CourseId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
             "url",
             "pdfUrl"
         })
+@RegisterForReflection
 public record UserCertificate(
         @Schema(examples = "lms:customcert:12") String id,
         CourseId courseId,

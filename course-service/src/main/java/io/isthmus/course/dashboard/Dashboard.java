@@ -3,6 +3,7 @@ package io.isthmus.course.dashboard;
 import io.isthmus.course.certificate.UserCertificate;
 import io.isthmus.course.enrolment.UserCourse;
 import io.isthmus.course.source.Failure;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param failures what is missing or may be incomplete, and why
  */
 @Schema(requiredProperties = {"user", "courses", "certificates", "stale", "failures"})
+@RegisterForReflection
 public record Dashboard(
         User user,
         List<UserCourse> courses,

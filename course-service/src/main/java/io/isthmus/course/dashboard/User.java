@@ -1,5 +1,6 @@
 package io.isthmus.course.dashboard;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -9,4 +10,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param linked has an account at the LMS
  */
 @Schema(requiredProperties = {"source", "cmsUid", "linked"})
+@RegisterForReflection
 public record User(String source, String cmsUid, boolean linked) {}

@@ -1,11 +1,13 @@
 package io.isthmus.course.enrolment;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where a person stands in a course. */
 @Schema(enumeration = {"not-started", "in-progress", "completed", "overdue", "not-tracked"})
+@RegisterForReflection
 public enum CourseStatus {
     NOT_STARTED,
     IN_PROGRESS,

@@ -1,12 +1,14 @@
 package io.isthmus.course.enrolment;
 
 import io.isthmus.course.source.CourseId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A course of a person. */
 @Schema(requiredProperties = {"id", "name", "shortName", "progress", "status", "startDate", "endDate", "url", "target"})
+@RegisterForReflection
 public record UserCourse(
         CourseId id,
         String name,

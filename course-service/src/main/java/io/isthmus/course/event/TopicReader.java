@@ -87,6 +87,13 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
+    private void recovered() {
+        if (complained) {
+            complained = false;
+            LOG.infof("topic=%s reader=reading again", topic);
+        }
+    }
+
     private void pause() {
         try {
             closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
@@ -144,7 +151,7 @@ public final class TopicReader implements AutoCloseable {
                 listener.caughtUp();
             }
             poll(opened, partitions);
-            complained = false;
+            recovered();
             if (System.nanoTime() - checkAt > 0) {
                 opened.endOffsets(partitions);
                 listener.heard();

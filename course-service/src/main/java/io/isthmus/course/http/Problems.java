@@ -1,6 +1,7 @@
 package io.isthmus.course.http;
 
 import io.isthmus.course.link.LinksUnknownException;
+import io.isthmus.course.link.StorageException;
 import io.isthmus.course.source.Reason;
 import io.isthmus.course.source.SourceException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -18,7 +19,7 @@ final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final String NO_TYPE = "about:blank";
     private static final int RETRY_LMS_SECONDS = 10;
-    private static final int RETRY_LINKS_SECONDS = 2;
+    private static final int RETRY_SOON_SECONDS = 2;
 
     @ServerExceptionMapper
     Response refused(ApiException refusal) {
@@ -42,7 +43,19 @@ final class Problems {
                         "Links not read yet",
                         503,
                         "This replica is still reading who has which account."))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_LINKS_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SOON_SECONDS)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response storageUnavailable(StorageException failure) {
+        LOG.warnf("request=failed database=%s", failure.getCause());
+        return response(new Problem(
+                        "urn:isthmus:problem:storage-unavailable",
+                        "Storage unavailable",
+                        503,
+                        "The database of this service gives no answer."))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SOON_SECONDS)
                 .build();
     }
 

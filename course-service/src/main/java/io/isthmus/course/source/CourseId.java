@@ -1,6 +1,7 @@
 package io.isthmus.course.source;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param id as the LMS counts
  */
 @Schema(type = SchemaType.STRING, examples = "lms:2")
+@RegisterForReflection
 public record CourseId(String source, String id) {
 
     private static final Pattern WRITTEN = Pattern.compile("([a-z][a-z0-9-]{0,30}):([0-9]{1,18})");

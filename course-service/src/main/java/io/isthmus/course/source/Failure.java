@@ -1,5 +1,6 @@
 package io.isthmus.course.source;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -9,4 +10,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param part what could not be read, such as {@code courses}
  */
 @Schema(requiredProperties = {"source", "part", "reason"})
+@RegisterForReflection
 public record Failure(String source, String part, Reason reason) {}

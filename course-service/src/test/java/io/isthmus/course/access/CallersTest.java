@@ -37,8 +37,8 @@ class CallersTest {
 
     @Test
     void givesAClientWithoutTheScopeNoRights() {
-        assertThat(Callers.of("cms", "portal", "portal", Set.of("token:mint")).mayRead("101"))
-                .isFalse();
+        assertThatExceptionOfType(ForbiddenException.class)
+                .isThrownBy(() -> Callers.of("cms", "portal", "portal", Set.of("token:mint")));
     }
 
     @ParameterizedTest
