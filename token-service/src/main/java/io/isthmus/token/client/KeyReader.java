@@ -92,7 +92,7 @@ final class KeyReader {
                 return node.get("env").text().map(references::fromEnvironment);
             }
         } catch (IllegalArgumentException e) {
-            node.problem(e.getMessage());
+            node.problem(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
         Optional<String> inline = node.get("insecure-inline").text();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Stack.class)
+@SuppressWarnings("NullAway.Init")
 class OpenApiIT {
 
     @TestHTTPResource("/")

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Who is linked and may not come in all the same, from what the LMS says. */
 @QuarkusTest
 @QuarkusTestResource(Stack.class)
+@SuppressWarnings("NullAway.Init")
 class AdmissionIT {
 
     @TestHTTPResource("/")

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Stack.class)
+@SuppressWarnings("NullAway.Init")
 class JustInTimeIT {
 
     @TestHTTPResource("/")

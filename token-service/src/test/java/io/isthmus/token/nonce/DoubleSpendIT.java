@@ -22,6 +22,7 @@ import org.junit.jupiter.api.RepeatedTest;
 
 @QuarkusTest
 @QuarkusTestResource(Stack.class)
+@SuppressWarnings("NullAway.Init")
 class DoubleSpendIT {
 
     private static final int PARALLEL = 1000;

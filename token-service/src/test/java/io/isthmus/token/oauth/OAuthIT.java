@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Stack.class)
+@SuppressWarnings("NullAway.Init")
 class OAuthIT {
 
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -150,8 +151,7 @@ class OAuthIT {
         var sso = new Forge(Instant.now()).jwe(claims -> {});
         Await.until(
                 "ada's link is known",
-                () -> exchange(Forge.fields(new Forge(Instant.now()).jwe(claims -> {}))
-                                        .get("token"))
+                () -> exchange(new Forge(Instant.now()).jwe(claims -> {}).token())
                                 .statusCode()
                         == 200);
 

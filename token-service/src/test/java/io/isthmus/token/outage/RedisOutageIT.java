@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Stack.class)
+@SuppressWarnings("NullAway.Init")
 class RedisOutageIT {
 
     private static final Logger LOG = Logger.getLogger(RedisOutageIT.class);
