@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the local stack and keeps it until Ctrl-C, SIGTERM or, with {@code --once}, until it is ready. */
@@ -12,6 +13,7 @@ public final class Main {
     private static final int FAILED = 1;
 
     private final Console console = new Console(System.out);
+    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Stack stack;
 
@@ -46,28 +48,34 @@ public final class Main {
         if (arguments.withParent()) {
             ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         }
-        stack = Stack.start(settings, home, console, arguments.fresh());
+        try {
+            stack = Stack.start(settings, home, console, arguments.fresh());
+        } finally {
+            started.countDown();
+        }
         console.line(Welcome.text(settings, Duration.ofNanos(System.nanoTime() - begin)));
         if (!arguments.once()) {
             stopped.await();
         }
     }
 
+    /** Runs while the JVM goes down; a start that is under way is interrupted and cleans up itself. */
     private void stop(Thread starter) {
-        Stack running = stack;
-        if (running == null) {
+        if (started.getCount() > 0) {
             starter.interrupt();
-            join(starter);
-            return;
+            await(started);
         }
-        console.line("Stopping");
-        running.close();
+        Stack running = stack;
+        if (running != null) {
+            console.line("Stopping");
+            running.close();
+        }
         stopped.countDown();
     }
 
-    private static void join(Thread starter) {
+    private static void await(CountDownLatch latch) {
         try {
-            starter.join(Duration.ofSeconds(30).toMillis());
+            latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class StackProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
