@@ -95,13 +95,17 @@ public final class Faults implements Handler<RoutingContext> {
                 Authentication.anonymize(context);
                 context.next();
             }
-            case DROP_ANSWER -> {
-                context.addHeadersEndHandler(
-                        ignored -> context.request().connection().close());
-                context.next();
-            }
             default -> context.next();
         }
+    }
+
+    /** With the body read and the work to do: the connection goes first, so that nothing of the answer can get out. */
+    void cutBeforeAnswer(RoutingContext context) {
+        if (state.kind() != Kind.DROP_ANSWER) {
+            context.next();
+            return;
+        }
+        context.request().connection().close().onComplete(closed -> context.next());
     }
 
     /** @return what is left of a collection */

@@ -81,6 +81,7 @@ public final class Portal implements AutoCloseable {
         router.route().handler(faults);
         router.route().handler(new TrustedHosts(options));
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        router.route().handler(faults::cutBeforeAnswer);
         new JsonApi(site, users, authentication, faults).mount(router);
         new SessionEndpoints(site, users, authentication, logins).mount(router);
         new Pages(options, users, authentication, logins).mount(router);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.isthmus.testbed.Await;
 import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.testbed.portal.people.UserDraft;
 import java.io.IOException;
@@ -119,7 +120,11 @@ class PortalTest {
                     BodyHandlers.ofString());
 
             assertThat(answer).failsWithin(Duration.ofSeconds(10));
-            assertThat(portal.users()).extracting(PortalUser::name).contains("lost");
+            Await.untilAsserted(
+                    "the work is done all the same",
+                    () -> assertThat(portal.users())
+                            .extracting(PortalUser::name)
+                            .contains("lost"));
         }
     }
 
