@@ -1,8 +1,11 @@
 package io.isthmus.usersync.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.person.PersonKey;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,19 @@ public record Change(
         public String type() {
             return type;
         }
+    }
+
+    /** @return of a recheck, what may have been written to a side without being recorded, by field */
+    public Map<String, String> sent(Side side) {
+        var sent = new HashMap<String, String>();
+        if (kind == Kind.RECHECK) {
+            data.path("sent")
+                    .path(side.code())
+                    .fields()
+                    .forEachRemaining(
+                            entry -> sent.put(entry.getKey(), entry.getValue().asText()));
+        }
+        return sent;
     }
 
     /** @return whether an account may be made for this login */

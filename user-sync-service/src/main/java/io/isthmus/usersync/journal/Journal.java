@@ -3,6 +3,7 @@ package io.isthmus.usersync.journal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.usersync.Sql;
+import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.journal.Change.Kind;
 import io.isthmus.usersync.journal.Reading.Irrelevant;
 import io.isthmus.usersync.journal.Reading.Poison;
@@ -144,8 +145,12 @@ public final class Journal {
         return new OutgoingEvent(OUTCOMES, subject, "io.isthmus.sync.dead.v1", subject, null, null, data);
     }
 
-    /** Makes an entry of our own, so that the person is looked at once more. */
-    public Uni<Void> recheck(SqlConnection tx, PersonKey key) {
+    /**
+     * Makes an entry of our own, so that the person is looked at once more.
+     *
+     * @param sent what may have been written meanwhile, by side and field; empty for nothing
+     */
+    public Uni<Void> recheck(SqlConnection tx, PersonKey key, Map<Side, Map<String, String>> sent) {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
                 .put("specversion", "1.0")
@@ -153,7 +158,8 @@ public final class Journal {
                 .put("source", key.source())
                 .put("type", Kind.RECHECK.type())
                 .put("time", clock.instant().toString());
-        event.putObject("data").put("id", key.externalId());
+        ObjectNode data = event.putObject("data").put("id", key.externalId());
+        sent.forEach((side, fields) -> fields.forEach(data.withObject("/sent/" + side.code())::put));
         byte[] raw = event.toString().getBytes(StandardCharsets.UTF_8);
         var message = new Message(INTERNAL, "", "", Map.of(), raw);
         return insert(tx, List.of(Arrival.of(message, reader.read(message)))).replaceWithVoid();
@@ -163,7 +169,7 @@ public final class Journal {
     public Uni<Map<Long, List<Entry>>> open(Collection<Long> people) {
         return Sql.list(pool, StoredEntry::of, """
                         select e.* from unnest($1::bigint[]) as wanted (person_id), lateral (
-                          select id, person_id, channel, headers::text as headers, raw, attempts from journal
+                          select id, person_id, channel, headers::text as headers, raw, attempts, reason from journal
                           where journal.person_id = wanted.person_id and state in ('received', 'waiting')
                           order by id limit $2) e""", people.toArray(Long[]::new), ENTRIES_AT_ONCE)
                 .chain(this::read);
@@ -176,7 +182,8 @@ public final class Journal {
             Reading reading = reader.read(entry.message());
             if (reading instanceof Readable readable) {
                 entries.computeIfAbsent(entry.personId(), id -> new ArrayList<>())
-                        .add(new Entry(entry.id(), entry.personId(), entry.attempts(), readable.change()));
+                        .add(new Entry(
+                                entry.id(), entry.personId(), entry.attempts(), entry.reason(), readable.change()));
             } else {
                 String reason = reading instanceof Poison poison ? poison.reason() : "irrelevant";
                 dead.add(new Outcome(entry.id(), State.DEAD, reason, null, List.of()));

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the journal, not yet understood. */
-record StoredEntry(long id, long personId, int attempts, Message message) {
+record StoredEntry(
+        long id, long personId, int attempts, @Nullable String reason, Message message) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -17,7 +19,12 @@ record StoredEntry(long id, long personId, int attempts, Message message) {
                 ? new byte[0]
                 : row.getBuffer("raw").getBytes();
         var message = new Message(row.getString("channel"), "", "", headers(row.getString("headers")), raw);
-        return new StoredEntry(row.getLong("id"), row.getLong("person_id"), row.getInteger("attempts"), message);
+        return new StoredEntry(
+                row.getLong("id"),
+                row.getLong("person_id"),
+                row.getInteger("attempts"),
+                row.getString("reason"),
+                message);
     }
 
     static String headers(Map<String, String> headers) {

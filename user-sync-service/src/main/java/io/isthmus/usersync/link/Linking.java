@@ -21,6 +21,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -126,7 +127,7 @@ class Linking {
                         lease -> pool.withTransaction(tx -> persons.join(tx, lease, lmsKey)
                                 .chain(() -> persons.guard(tx, lease))
                                 .chain(() -> links.save(tx, lease.personId(), link, sources.cms(), null))
-                                .call(() -> journal.recheck(tx, new PersonKey(sources.cms(), user.id())))
+                                .call(() -> journal.recheck(tx, new PersonKey(sources.cms(), user.id()), Map.of()))
                                 .call(() -> persons.finish(tx, lease))))
                 .map(Made::new);
     }

@@ -177,15 +177,16 @@ final class MoodleUsers implements LmsAccounts {
         return updates.ask(user(account, changes))
                 .onFailure()
                 .transform(Faults::remote)
-                .chain(warnings -> warnings.isEmpty()
-                        ? write(account, Map.of(), refused)
-                        : refusals(account, changes, warnings).chain(reasons -> {
-                            var rest = new HashMap<>(changes);
-                            rest.keySet().removeAll(reasons.keySet());
-                            var all = new HashMap<>(refused);
-                            all.putAll(reasons);
-                            return write(account, rest, all);
-                        }));
+                .chain(warnings -> {
+                    Map<String, String> reasons = warnings.isEmpty() ? changes : refusals(changes, warnings);
+                    var rest = new HashMap<>(changes);
+                    rest.keySet().removeAll(reasons.keySet());
+                    var all = new HashMap<>(refused);
+                    if (!warnings.isEmpty()) {
+                        all.putAll(reasons);
+                    }
+                    return write(account, rest, all);
+                });
     }
 
     private static Account after(Lookup lookup) {
@@ -226,23 +227,20 @@ final class MoodleUsers implements LmsAccounts {
     }
 
     /** @return which of the changes it must have been, with the reason */
-    private Uni<Map<String, String>> refusals(Account account, Map<String, String> changes, Set<String> warnings) {
+    private static Map<String, String> refusals(Map<String, String> changes, Set<String> warnings) {
         if (changes.containsKey(Field.EMAIL) && warnings.contains("useremailduplicate")) {
-            return Uni.createFrom().item(Map.of(Field.EMAIL, "email-taken"));
+            return Map.of(Field.EMAIL, "email-taken");
         }
         if (changes.containsKey(Field.EMAIL) && warnings.contains("useremailinvalid")) {
-            return Uni.createFrom().item(Map.of(Field.EMAIL, "email-invalid"));
+            return Map.of(Field.EMAIL, "email-invalid");
         }
         if (warnings.contains("usernotupdatedadmin")) {
-            return Uni.createFrom().item(all(changes, "privileged-account"));
+            return all(changes, "privileged-account");
         }
-        if (!changes.containsKey(Field.USERNAME)) {
-            return Uni.createFrom().item(all(changes, "refused-by-lms"));
-        }
-        return byUsername(changes.get(Field.USERNAME))
-                .map(holders -> holders.stream().anyMatch(holder -> !holder.id().equals(account.id()))
-                        ? Map.of(Field.USERNAME, "username-taken")
-                        : all(changes, "refused-by-lms"));
+        // A login name that is taken ends in the database's own error.
+        return changes.containsKey(Field.USERNAME) && warnings.contains("dmlwriteexception")
+                ? Map.of(Field.USERNAME, "username-taken")
+                : all(changes, "refused-by-lms");
     }
 
     private static Map<String, String> all(Map<String, String> changes, String reason) {

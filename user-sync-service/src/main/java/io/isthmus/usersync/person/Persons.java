@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Persons, their identifiers and their leases.
@@ -45,7 +46,10 @@ public final class Persons {
                         select source, external_id, person_id from person_key
                         where (source, external_id) in (select * from unnest($1::text[], $2::text[]))
                         order by source, external_id for share""", sources, ids))
-                .map(Persons::byKey);
+                .map(Persons::byKey)
+                .chain(found -> found.size() == keys.size()
+                        ? Uni.createFrom().item(found)
+                        : resolve(tx, keys)); // somebody forgot one in between
     }
 
     private Uni<Integer> make(SqlConnection tx, String[] sources, String[] ids) {
@@ -62,18 +66,34 @@ public final class Persons {
     }
 
     /** @return the identifiers of each of these persons */
-    public Uni<Map<Long, List<PersonKey>>> keysOf(Collection<Long> ids) {
-        return Sql.list(
-                        pool,
-                        row -> row,
-                        "select source, external_id, person_id from person_key where person_id = any($1)",
-                        (Object) ids.toArray(Long[]::new))
+    public Uni<Map<Long, List<Identity>>> identitiesOf(Collection<Long> ids) {
+        return Sql.list(pool, row -> row, """
+                        select source, external_id, person_id, deleted_at from person_key
+                        where person_id = any($1)""", (Object) ids.toArray(Long[]::new))
                 .map(rows -> {
-                    var keys = new HashMap<Long, List<PersonKey>>();
-                    rows.forEach(row -> keys.computeIfAbsent(row.getLong("person_id"), id -> new ArrayList<>())
-                            .add(new PersonKey(row.getString("source"), row.getString("external_id"))));
-                    return keys;
+                    var identities = new HashMap<Long, List<Identity>>();
+                    rows.forEach(row -> identities
+                            .computeIfAbsent(row.getLong("person_id"), id -> new ArrayList<>())
+                            .add(identity(row)));
+                    return identities;
                 });
+    }
+
+    private static Identity identity(Row row) {
+        return new Identity(
+                new PersonKey(row.getString("source"), row.getString("external_id")),
+                Sql.instant(row, "deleted_at") != null);
+    }
+
+    /** Remembers that the source has deleted the person, or has them. It locks the identifier: before {@link #guard}. */
+    public Uni<Void> bury(SqlConnection tx, PersonKey key, boolean deleted) {
+        return Sql.run(
+                        tx,
+                        "update person_key set deleted_at = $3 where source = $1 and external_id = $2",
+                        key.source(),
+                        key.externalId(),
+                        deleted ? clock.instant() : null)
+                .replaceWithVoid();
     }
 
     private static Map<PersonKey, Long> byKey(List<Row> rows) {
@@ -113,7 +133,7 @@ public final class Persons {
                   order by next_at limit $3 for no key update skip locked)
                 update person p set lease_until = $2, lease_version = lease_version + 1
                 from due where p.id = due.id
-                returning p.id, p.lease_version, p.attempts, p.lease_until""", now, now.plus(lease), limit);
+                returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), limit);
     }
 
     /** Takes this person, whether or not there is work; fails with {@link PersonBusy} while somebody has it. */
@@ -123,7 +143,7 @@ public final class Persons {
                 .chain(ids -> Sql.list(tx, Persons::lease, """
                         update person p set lease_until = $2, lease_version = lease_version + 1
                         where id = $3 and (lease_until is null or lease_until <= $1)
-                        returning p.id, p.lease_version, p.attempts, p.lease_until""", now, now.plus(lease), ids.get(key)))
+                        returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), ids.get(key)))
                 .map(leases -> {
                     if (leases.isEmpty()) {
                         throw new PersonBusy();
@@ -137,6 +157,7 @@ public final class Persons {
                 row.getLong("id"),
                 row.getLong("lease_version"),
                 row.getInteger("attempts"),
+                creating(row),
                 Objects.requireNonNull(Sql.instant(row, "lease_until")));
     }
 
@@ -162,20 +183,46 @@ public final class Persons {
      */
     public Uni<Boolean> finish(SqlConnection tx, Lease held) {
         return Sql.list(tx, row -> row.getBoolean("due"), """
-                        update person set lease_until = null, attempts = 0, next_at = case when exists (
+                        update person set lease_until = null, attempts = 0, creating = null, next_at = case when exists (
                           select 1 from journal where person_id = $1 and state in ('received', 'waiting')) then $2::timestamptz end
                         where id = $1 returning next_at is not null as due""", held.personId(), Sql.time(clock.instant()))
                 .map(due -> due.contains(true));
     }
 
-    /** Gives the person back, to be tried again then. Needs {@link #guard} before it. */
-    public Uni<Void> postpone(SqlConnection tx, Lease held, Instant next, boolean failed) {
+    /**
+     * Gives the person back, to be tried again then. Needs {@link #guard} before it.
+     *
+     * @param attempts failures in a row, this one counted
+     */
+    public Uni<Void> postpone(SqlConnection tx, Lease held, Instant next, int attempts) {
         return Sql.run(
                         tx,
-                        "update person set lease_until = null, next_at = $2, attempts = attempts + $3::integer where id = $1",
+                        "update person set lease_until = null, next_at = $2, attempts = $3 where id = $1",
                         held.personId(),
                         next,
-                        failed ? 1 : 0)
+                        attempts)
+                .replaceWithVoid();
+    }
+
+    private static @Nullable Creating creating(Row row) {
+        String hash = row.getString("creating");
+        return hash == null ? null : new Creating(hash, Objects.requireNonNull(Sql.instant(row, "creating_at")));
+    }
+
+    /**
+     * Remembers that an account is about to be made; fails with {@link LeaseLost} if the lease has gone to another.
+     *
+     * @param nameHash of its login name
+     */
+    public Uni<Void> creating(Lease held, String nameHash) {
+        return Sql.run(pool, """
+                        update person set creating = $3, creating_at = $4
+                        where id = $1 and lease_version = $2""", held.personId(), held.version(), nameHash, clock.instant())
+                .invoke(rows -> {
+                    if (rows == 0) {
+                        throw new LeaseLost();
+                    }
+                })
                 .replaceWithVoid();
     }
 

@@ -11,15 +11,22 @@ import java.util.Set;
  * @param byEmail those with the user's address
  * @param byUsername those with the login name that the user would get
  * @param linkedElsewhere ids of those that are somebody else's already
+ * @param held names of the fields whose holder is about to give the value up
  */
-record Candidates(List<Account> byKey, List<Account> byEmail, List<Account> byUsername, Set<String> linkedElsewhere) {
+record Candidates(
+        List<Account> byKey,
+        List<Account> byEmail,
+        List<Account> byUsername,
+        Set<String> linkedElsewhere,
+        Set<String> held) {
 
-    static final Candidates NONE = new Candidates(List.of(), List.of(), List.of(), Set.of());
+    static final Candidates NONE = new Candidates(List.of(), List.of(), List.of(), Set.of(), Set.of());
 
     Candidates {
         byKey = List.copyOf(byKey);
         byEmail = List.copyOf(byEmail);
         byUsername = List.copyOf(byUsername);
         linkedElsewhere = Set.copyOf(linkedElsewhere);
+        held = Set.copyOf(held);
     }
 }

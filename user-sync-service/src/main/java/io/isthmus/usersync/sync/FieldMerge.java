@@ -74,7 +74,7 @@ final class FieldMerge {
         }
         Trace trace = situation.shadow().trace(target, field);
         if (trace == null || trace.sent() == null) {
-            return !want.isEmpty();
+            return !want.isEmpty() || situation.trigger().unfinished();
         }
         return !(want.equals(trace.sent()) && current.equals(trace.read()));
     }

@@ -23,12 +23,14 @@ final class Reader {
     private final CmsAccounts cms;
     private final LmsAccounts lms;
     private final Links links;
+    private final UniqueNames names;
     private final Policy policy;
 
-    Reader(CmsAccounts cms, LmsAccounts lms, Links links, Policy policy) {
+    Reader(CmsAccounts cms, LmsAccounts lms, Links links, UniqueNames names, Policy policy) {
         this.cms = cms;
         this.lms = lms;
         this.links = links;
+        this.names = names;
         this.policy = policy;
     }
 
@@ -39,11 +41,11 @@ final class Reader {
             return Uni.combine()
                     .all()
                     .unis(cms.byId(cmsUid), lms.byId(link.lmsUserId()))
-                    .with((cmsSide, lmsSide) ->
-                            situation(cmsUid, link, cmsSide, lmsSide, Candidates.NONE, work.shadow(), trigger));
+                    .with((cmsSide, lmsSide) -> situation(
+                            cmsUid, link, cmsSide, lmsSide, Candidates.NONE, work.believed(policy.sources()), trigger));
         }
         return cms.byId(cmsUid)
-                .chain(cmsSide -> candidates(cmsUid, cmsSide)
+                .chain(cmsSide -> candidates(cmsUid, cmsSide, trigger)
                         .map(candidates -> situation(cmsUid, link, cmsSide, ABSENT, candidates, Shadow.NONE, trigger)));
     }
 
@@ -55,56 +57,63 @@ final class Reader {
             Candidates candidates,
             Shadow shadow,
             Trigger trigger) {
-        return new Situation(cmsUid, link, cms, lms, candidates, shadow, trigger, Map.of(), null);
+        return new Situation(cmsUid, link, cms, lms, candidates, shadow, trigger, Map.of(), null, null);
     }
 
     /** By key first; by address and name only for somebody who may get an account. */
-    private Uni<Candidates> candidates(String cmsUid, Lookup cmsSide) {
-        if (!(cmsSide instanceof Lookup.Found found)) {
+    private Uni<Candidates> candidates(String cmsUid, Lookup cmsSide, Trigger trigger) {
+        Account user = cmsSide instanceof Lookup.Found found ? found.account() : null;
+        if (user == null && !trigger.cmsDeleted()) {
             return Uni.createFrom().item(Candidates.NONE);
         }
         return lms.byKey(policy.sources().keyOf(cmsUid)).chain(byKey -> {
-            if (!byKey.isEmpty() || found.account().suspended()) {
-                return elsewhere(cmsUid, byKey, List.of(), List.of());
+            if (!byKey.isEmpty() || user == null || user.suspended()) {
+                return elsewhere(cmsUid, byKey)
+                        .map(taken -> new Candidates(byKey, List.of(), List.of(), taken, Set.of()));
             }
             return Uni.combine()
                     .all()
-                    .unis(byEmail(found.account()), byUsername(found.account()))
+                    .unis(holders(Field.EMAIL, user), holders(Field.USERNAME, user))
                     .asTuple()
-                    .chain(others -> elsewhere(cmsUid, byKey, others.getItem1(), others.getItem2()));
+                    .chain(others -> inTheWay(cmsUid, others.getItem1(), others.getItem2()));
         });
     }
 
-    private Uni<List<Account>> byEmail(Account from) {
-        return policy.lmsRules().fit(Field.EMAIL, from) instanceof Fit.Value email
-                ? lms.byEmail(email.text())
-                : Uni.createFrom().item(List.of());
+    private Uni<Holders> holders(String field, Account from) {
+        if (!(policy.lmsRules().fit(field, from) instanceof Fit.Value wanted)) {
+            return Uni.createFrom().item(new Holders(List.of(), Set.of()));
+        }
+        return names.holders(field, wanted.text())
+                .chain(accounts -> accounts.isEmpty()
+                        ? Uni.createFrom().item(new Holders(accounts, Set.of()))
+                        : names.willBeFree(field, wanted.text(), accounts)
+                                .map(free -> new Holders(accounts, free ? Set.of(field) : Set.of())));
     }
 
-    private Uni<List<Account>> byUsername(Account from) {
-        return policy.lmsRules().fit(Field.USERNAME, from) instanceof Fit.Value username
-                ? lms.byUsername(username.text())
-                : Uni.createFrom().item(List.of());
+    /** Who has a value, and the field if they are about to give it up. */
+    private record Holders(List<Account> accounts, Set<String> held) {}
+
+    private Uni<Candidates> inTheWay(String cmsUid, Holders byEmail, Holders byUsername) {
+        Set<String> held = Stream.concat(byEmail.held().stream(), byUsername.held().stream())
+                .collect(Collectors.toSet());
+        return elsewhere(cmsUid, byEmail.accounts())
+                .map(taken -> new Candidates(List.of(), byEmail.accounts(), byUsername.accounts(), taken, held));
     }
 
-    private Uni<Candidates> elsewhere(
-            String cmsUid, List<Account> byKey, List<Account> byEmail, List<Account> byUsername) {
-        List<Uni<Set<String>>> owners = Stream.concat(byKey.stream(), byEmail.stream())
-                .map(Account::id)
-                .distinct()
-                .map(id -> links.ofAccount(id)
+    /** @return ids of the accounts that are linked to another user */
+    private Uni<Set<String>> elsewhere(String cmsUid, List<Account> accounts) {
+        List<Uni<Set<String>>> owners = accounts.stream()
+                .map(account -> links.ofAccount(account.id())
                         .map(owner -> owner.filter(link -> !link.cmsUid().equals(cmsUid))
-                                .map(link -> Set.of(id))
+                                .map(link -> Set.of(account.id()))
                                 .orElse(Set.of())))
                 .toList();
-        if (owners.isEmpty()) {
-            return Uni.createFrom().item(new Candidates(byKey, byEmail, byUsername, Set.of()));
-        }
-        return Uni.join()
-                .all(owners)
-                .andFailFast()
-                .map(sets -> sets.stream().flatMap(Set::stream).collect(Collectors.toSet()))
-                .map(taken -> new Candidates(byKey, byEmail, byUsername, taken));
+        return owners.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : Uni.join()
+                        .all(owners)
+                        .andFailFast()
+                        .map(sets -> sets.stream().flatMap(Set::stream).collect(Collectors.toSet()));
     }
 
     /** Whom work is about that came without a CMS uid. */

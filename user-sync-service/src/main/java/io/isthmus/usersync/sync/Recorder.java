@@ -18,6 +18,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Writes down what came of a person's turn: entries, link, shadow and events, in one transaction, under the lease. */
@@ -67,7 +68,7 @@ final class Recorder {
                         .chain(() -> journal.close(tx, outcomes.nobody(nobody, work.entries())))
                         .chain(() -> persons.finish(tx, work.lease()));
             }
-            return postpone(tx, work, (Result.Later) result);
+            return persons.guard(tx, work.lease()).chain(() -> leave(tx, work, (Result.Later) result));
         });
     }
 
@@ -82,12 +83,21 @@ final class Recorder {
         return identifiers(tx, work, settled.situation())
                 .chain(() -> persons.guard(tx, work.lease()))
                 .chain(() -> link(tx, work, settled, cause.change()))
-                .chain(() -> journal.close(tx, outcomes.of(settled, work.entries())))
                 .chain(() -> outbox.add(tx, events.of(settled, cause)))
-                .chain(() -> persons.finish(tx, work.lease()));
+                .chain(() -> settled.again() == null
+                        ? journal.close(tx, outcomes.of(settled, work.entries()))
+                                .chain(() -> persons.finish(tx, work.lease()))
+                        : leave(tx, work, settled.again()));
     }
 
     private Uni<Void> identifiers(SqlConnection tx, Work work, Situation situation) {
+        boolean gone = situation.account(Side.CMS) == null && work.saidDeleted(sources.cms());
+        var cmsKey = new PersonKey(sources.cms(), situation.cmsUid());
+        Uni<Void> burial = gone == work.cmsDeleted() ? Uni.createFrom().voidItem() : persons.bury(tx, cmsKey, gone);
+        return burial.chain(() -> lmsIdentifier(tx, work, situation));
+    }
+
+    private Uni<Void> lmsIdentifier(SqlConnection tx, Work work, Situation situation) {
         Link link = situation.link();
         if (link == null || link.isLinked() == work.lmsIds().contains(link.lmsUserId())) {
             return Uni.createFrom().voidItem();
@@ -106,11 +116,10 @@ final class Recorder {
                 .replaceWith(true);
     }
 
-    private Uni<Boolean> postpone(SqlConnection tx, Work work, Result.Later later) {
+    private Uni<Boolean> leave(SqlConnection tx, Work work, Result.Later later) {
         Instant next = clock.instant().plus(later.delay());
-        return persons.guard(tx, work.lease())
-                .chain(() -> journal.postpone(tx, work.entryIds(), later.reason()))
-                .chain(() -> persons.postpone(tx, work.lease(), next, later.failed()))
+        return journal.postpone(tx, work.entryIds(), later.reason())
+                .chain(() -> persons.postpone(tx, work.lease(), next, later.attempts()))
                 .replaceWith(false);
     }
 
@@ -125,9 +134,9 @@ final class Recorder {
                 ? announceAgain(tx, situation, now, cause)
                 : links.save(tx, work.lease().personId(), now, cause.origin(), cause.id())
                         .replaceWithVoid();
-        return saving.chain(() -> now.isLinked()
-                ? shadows.save(tx, now, merge.settled(situation, clock.instant()), clock.instant())
-                : shadows.forget(tx, now));
+        Shadow shadow = settled.certain() ? merge.settled(situation, clock.instant()) : situation.shadow();
+        return saving.chain(
+                () -> now.isLinked() ? shadows.save(tx, now, shadow, clock.instant()) : shadows.forget(tx, now));
     }
 
     private static Link current(Link link, Situation situation) {
@@ -147,8 +156,8 @@ final class Recorder {
                 : Uni.createFrom().voidItem();
     }
 
-    /** After a write that was not recorded because the lease had gone: somebody has to look again. */
-    Uni<Void> lookAgain(String cmsUid) {
-        return pool.withTransaction(tx -> journal.recheck(tx, new PersonKey(sources.cms(), cmsUid)));
+    /** After writes that were not recorded because the lease had gone: somebody has to look again. */
+    Uni<Void> lookAgain(String cmsUid, Map<Side, Map<String, String>> sent) {
+        return pool.withTransaction(tx -> journal.recheck(tx, new PersonKey(sources.cms(), cmsUid), sent));
     }
 }

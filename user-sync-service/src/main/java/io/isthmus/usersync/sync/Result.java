@@ -2,6 +2,7 @@ package io.isthmus.usersync.sync;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a person's turn ended. */
 sealed interface Result {
@@ -10,9 +11,17 @@ sealed interface Result {
      * There is nothing left to do, or nothing that can be done.
      *
      * @param done what was carried out, in order
-     * @param last why no more: {@link SyncDecision.Nothing} or {@link SyncDecision.Conflict}
+     * @param last why no more: {@link SyncDecision.Nothing}, {@link SyncDecision.Conflict} or, when it is to be
+     *     tried again, {@link SyncDecision.Wait}
+     * @param certain whether the situation is as read; false after a write whose effect is unknown
+     * @param again when it is to be tried again; null if it is not
      */
-    record Settled(Situation situation, List<SyncDecision> done, SyncDecision last) implements Result {
+    record Settled(
+            Situation situation,
+            List<SyncDecision> done,
+            SyncDecision last,
+            boolean certain,
+            @Nullable Later again) implements Result {
         public Settled {
             done = List.copyOf(done);
         }
@@ -27,7 +36,7 @@ sealed interface Result {
     /**
      * It could not be done now.
      *
-     * @param failed whether that counts as a failure, so that the next wait is longer
+     * @param attempts failures in a row, this one counted
      */
-    record Later(String reason, Duration delay, boolean failed) implements Result {}
+    record Later(String reason, Duration delay, int attempts) implements Result {}
 }

@@ -2,6 +2,7 @@ package io.isthmus.usersync.sync;
 
 import io.isthmus.usersync.account.Account;
 import io.isthmus.usersync.account.Side;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,13 @@ record Shadow(Map<Side, Map<String, Trace>> sides) {
                         .filter(trace -> account.field(trace.getKey()) != null)
                         .allMatch(trace -> account.text(trace.getKey())
                                 .equals(trace.getValue().read()));
+    }
+
+    /** After a write of which nobody knows whether it had an effect: these were sent, and nothing is known of what is there. */
+    Shadow uncertain(Side side, Map<String, String> sent, String writer, Instant at) {
+        var traces = new HashMap<String, Trace>();
+        sent.forEach((field, value) -> traces.put(field, new Trace(null, value, writer, at)));
+        return with(side, traces);
     }
 
     Shadow with(Side side, Map<String, Trace> traces) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates looked for only without a link in force
  * @param refused in this pass: what a side would not take, by side and field, with the reason
  * @param blocked in this pass: why nothing more can be done; null if it can
+ * @param held in this pass: what has to be waited for; null if nothing has
  */
 record Situation(
         String cmsUid,
@@ -28,7 +29,8 @@ record Situation(
         Shadow shadow,
         Trigger trigger,
         Map<Refusal, String> refused,
-        @Nullable String blocked) {
+        @Nullable String blocked,
+        @Nullable String held) {
 
     /** A field that a side would not take. */
     record Refusal(Side side, String field) {}
@@ -52,26 +54,30 @@ record Situation(
     }
 
     Situation withLink(@Nullable Link newLink, Lookup newLms) {
-        return new Situation(cmsUid, newLink, cms, newLms, candidates, shadow, trigger, refused, blocked);
+        return new Situation(cmsUid, newLink, cms, newLms, candidates, shadow, trigger, refused, blocked, held);
     }
 
     Situation withShadow(Shadow newShadow) {
-        return new Situation(cmsUid, link, cms, lms, candidates, newShadow, trigger, refused, blocked);
+        return new Situation(cmsUid, link, cms, lms, candidates, newShadow, trigger, refused, blocked, held);
     }
 
     Situation withReading(Side side, Lookup reading) {
         return side == Side.CMS
-                ? new Situation(cmsUid, link, reading, lms, candidates, shadow, trigger, refused, blocked)
-                : new Situation(cmsUid, link, cms, reading, candidates, shadow, trigger, refused, blocked);
+                ? new Situation(cmsUid, link, reading, lms, candidates, shadow, trigger, refused, blocked, held)
+                : new Situation(cmsUid, link, cms, reading, candidates, shadow, trigger, refused, blocked, held);
     }
 
     Situation withRefused(Side side, Map<String, String> reasons) {
         var all = new HashMap<>(refused);
         reasons.forEach((field, reason) -> all.put(new Refusal(side, field), reason));
-        return new Situation(cmsUid, link, cms, lms, candidates, shadow, trigger, all, blocked);
+        return new Situation(cmsUid, link, cms, lms, candidates, shadow, trigger, all, blocked, held);
     }
 
     Situation withBlocked(String reason) {
-        return new Situation(cmsUid, link, cms, lms, candidates, shadow, trigger, refused, reason);
+        return new Situation(cmsUid, link, cms, lms, candidates, shadow, trigger, refused, reason, held);
+    }
+
+    Situation withHeld(String reason) {
+        return new Situation(cmsUid, link, cms, lms, candidates, shadow, trigger, refused, blocked, reason);
     }
 }

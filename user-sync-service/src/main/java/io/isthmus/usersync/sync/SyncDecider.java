@@ -37,6 +37,9 @@ final class SyncDecider {
         if (situation.blocked() != null) {
             return new Conflict(situation.blocked());
         }
+        if (situation.held() != null) {
+            return new SyncDecision.Wait(situation.held());
+        }
         Account cms = situation.account(Side.CMS);
         if (cms != null && cms.text(Field.USERNAME).equals(policy.serviceUsername())) {
             return new Nothing("service-account");
@@ -52,7 +55,7 @@ final class SyncDecider {
         }
         Account cms = situation.account(Side.CMS);
         if (cms == null) {
-            return new Nothing("not-in-cms");
+            return orphan(situation);
         }
         Candidates candidates = situation.candidates();
         if (candidates.byKey().size() > 1) {
@@ -62,6 +65,15 @@ final class SyncDecider {
             return link(candidates, candidates.byKey().get(0));
         }
         return byEmail(candidates).orElseGet(() -> create(situation, cms));
+    }
+
+    /** The CMS has deleted a user whose account was made, but never linked. */
+    private SyncDecision orphan(Situation situation) {
+        List<Account> byKey = situation.candidates().byKey();
+        boolean left = situation.trigger().cmsDeleted() && byKey.size() == 1;
+        return left && policy.deprovision() != Policy.Deprovision.UNLINK
+                ? link(situation.candidates(), byKey.get(0))
+                : new Nothing("not-in-cms");
     }
 
     /** What an earlier end of the link forbids. */
@@ -104,13 +116,17 @@ final class SyncDecider {
         if (!policy.create() && !situation.trigger().jit()) {
             return new Nothing("creation-is-off");
         }
-        if (!situation.candidates().byUsername().isEmpty()) {
-            return new Conflict("username-taken");
+        Candidates candidates = situation.candidates();
+        if (!candidates.byUsername().isEmpty()) {
+            return taken(Field.USERNAME, candidates);
         }
-        if (!situation.candidates().byEmail().isEmpty()) {
-            return new Conflict("email-taken");
-        }
-        return create(cms);
+        return candidates.byEmail().isEmpty() ? create(cms) : taken(Field.EMAIL, candidates);
+    }
+
+    private static SyncDecision taken(String field, Candidates candidates) {
+        return candidates.held().contains(field)
+                ? new SyncDecision.Wait(UniqueNames.held(field))
+                : new Conflict(UniqueNames.taken(field));
     }
 
     /** Everything the CMS knows, whoever owns it afterwards. */

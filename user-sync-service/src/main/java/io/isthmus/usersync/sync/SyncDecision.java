@@ -19,6 +19,11 @@ sealed interface SyncDecision {
         return null;
     }
 
+    /** @return whether there is nothing to carry out */
+    default boolean isEnd() {
+        return false;
+    }
+
     /** Names of the fields that would be written. */
     default List<String> fields() {
         return List.of();
@@ -152,6 +157,24 @@ sealed interface SyncDecision {
         public String code() {
             return "nothing";
         }
+
+        @Override
+        public boolean isEnd() {
+            return true;
+        }
+    }
+
+    /** @param reason what has to happen first, a reason code */
+    record Wait(String reason) implements SyncDecision {
+        @Override
+        public String code() {
+            return "wait";
+        }
+
+        @Override
+        public boolean isEnd() {
+            return true;
+        }
     }
 
     /** @param reason what a person has to decide about, a reason code */
@@ -159,6 +182,11 @@ sealed interface SyncDecision {
         @Override
         public String code() {
             return "conflict";
+        }
+
+        @Override
+        public boolean isEnd() {
+            return true;
         }
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -59,6 +60,8 @@ final class SyncWiring {
     @Produces
     @Singleton
     Synchroniser synchroniser(
+            Pool pool,
+            Persons persons,
             CmsAccounts cms,
             LmsAccounts lms,
             Links links,
@@ -66,10 +69,12 @@ final class SyncWiring {
             Policy policy,
             RetryConfig retry,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @ConfigProperty(name = "isthmus.lms.timeout", defaultValue = "PT5S") Duration lmsTimeout) {
+        var names = new UniqueNames(pool, cms, lms, links, policy.sources(), clock);
         return new Synchroniser(
-                new Reader(cms, lms, links, policy),
-                new Actor(cms, lms, policy.sources(), clock),
+                new Reader(cms, lms, links, names, policy),
+                new Actor(cms, lms, names, persons, policy.sources(), clock, lmsTimeout.multipliedBy(2)),
                 recorder,
                 policy,
                 new Backoff(

@@ -9,15 +9,17 @@ import io.isthmus.usersync.journal.Change;
 import io.isthmus.usersync.journal.Entry;
 import io.isthmus.usersync.person.LeaseLost;
 import io.isthmus.usersync.person.PersonBusy;
+import io.isthmus.usersync.sync.Result.Later;
+import io.isthmus.usersync.sync.Result.Settled;
+import io.isthmus.usersync.sync.SyncDecision.Conflict;
+import io.isthmus.usersync.sync.SyncDecision.Wait;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One person's turn: read both sides, decide, carry out, read back, until nothing is left; then write it down. */
 final class Synchroniser {
@@ -26,6 +28,9 @@ final class Synchroniser {
 
     /** A turn takes few steps: link, status, and one write to each side. */
     private static final int MAX_STEPS = 8;
+
+    /** So often a name that is going to be free is waited for; then a person decides. */
+    private static final int MAX_WAITS = 15;
 
     private static final Duration SOON = Duration.ofMillis(100);
     private static final int STALE_TRIES = 4;
@@ -65,66 +70,107 @@ final class Synchroniser {
         if (work.entries().isEmpty()) {
             return recorder.finish(work);
         }
-        var wrote = new AtomicBoolean();
-        return work.cmsUid()
-                .map(uid -> turn(work, uid, wrote))
-                .orElseGet(() -> reader.identify(work))
-                .onFailure()
+        Turn turn = work.cmsUid().map(uid -> new Turn(work, uid)).orElse(null);
+        return (turn == null ? reader.identify(work) : take(turn))
+                .onFailure(failure -> !(failure instanceof LeaseLost))
                 .recoverWithItem(failure -> later(work, failure))
                 .chain(result -> recorder.record(work, result))
                 .onFailure(PersonBusy.class)
-                .recoverWithUni(() -> recorder.record(work, new Result.Later("person-busy", SOON, false)))
+                .recoverWithUni(() -> recorder.record(work, soon(work, "person-busy", SOON)))
+                .onFailure(failure -> !(failure instanceof LeaseLost))
+                .recoverWithUni(failure -> notRecorded(work, failure))
                 .onFailure(LeaseLost.class)
-                .recoverWithUni(() -> lost(work, wrote.get()))
-                .onFailure()
-                .recoverWithUni(failure -> notRecorded(work, failure));
+                .recoverWithUni(() -> lost(work, turn));
     }
 
-    private Uni<Boolean> notRecorded(Work work, Throwable failure) {
-        LOG.errorf(failure, "turn not recorded: person=%d", work.lease().personId());
-        return recorder.record(
-                work,
-                new Result.Later("not-recorded", backoff.after(work.lease().attempts()), true));
-    }
-
-    private Uni<Result> turn(Work work, String cmsUid, AtomicBoolean wrote) {
-        return reader.read(work, cmsUid)
+    private Uni<Result> take(Turn turn) {
+        Work work = turn.work();
+        return reader.read(work, turn.cmsUid())
                 .chain(situation -> isStale(work, situation)
-                        ? Uni.createFrom()
-                                .item(new Result.Later(
-                                        "stale-reading", SOON.multipliedBy(1L << work.attempts()), false))
-                        : step(work, situation, new ArrayList<>(), wrote));
+                        ? Uni.createFrom().item(soon(work, "stale-reading", SOON.multipliedBy(1L << work.attempts())))
+                        : step(turn, situation));
     }
 
-    private Uni<Result> step(Work work, Situation situation, List<SyncDecision> done, AtomicBoolean wrote) {
+    private static Later soon(Work work, String reason, Duration delay) {
+        return new Later(reason, delay, work.lease().attempts());
+    }
+
+    private Uni<Result> step(Turn turn, Situation situation) {
         SyncDecision decision = decider.decide(situation);
         meter.accept(decision);
-        if (decision instanceof SyncDecision.Nothing || decision instanceof SyncDecision.Conflict) {
-            return Uni.createFrom().item(new Result.Settled(situation, done, ending(situation, decision)));
+        if (decision.isEnd()) {
+            return Uni.createFrom().item(settled(turn, situation, ending(situation, decision)));
         }
-        if (done.size() >= MAX_STEPS) {
-            return Uni.createFrom().item(new Result.Settled(situation, done, new SyncDecision.Conflict("no-end")));
+        if (turn.steps() >= MAX_STEPS) {
+            return Uni.createFrom().item(settled(turn, situation, new Conflict("no-end")));
         }
-        if (clock.instant().isAfter(work.lease().until())) {
+        if (clock.instant().isAfter(turn.work().lease().until())) {
             return Uni.createFrom().failure(new LeaseLost());
         }
-        wrote.compareAndSet(false, decision.side() != null);
-        return actor.act(decision, situation).chain(next -> {
-            if (next.blocked() == null) {
-                done.add(carriedOut(decision, next));
-            }
-            return step(work, next, done, wrote);
-        });
+        turn.begin(decision);
+        return actor.act(decision, situation, turn.work().lease())
+                .<Attempt>map(Attempt.Went::new)
+                .onFailure(failure -> !(failure instanceof LeaseLost))
+                .recoverWithItem(Attempt.Failed::new)
+                .chain(attempt -> next(turn, situation, decision, attempt));
     }
 
-    /** A turn that left a field refused needs a person, however well the rest went. */
+    /** What came of carrying a decision out. */
+    private sealed interface Attempt {
+
+        record Went(Situation after) implements Attempt {}
+
+        record Failed(Throwable failure) implements Attempt {}
+    }
+
+    private Uni<Result> next(Turn turn, Situation before, SyncDecision decision, Attempt attempt) {
+        if (attempt instanceof Attempt.Failed failed) {
+            return Uni.createFrom().item(uncertain(turn, before, decision, failed.failure()));
+        }
+        Situation after = ((Attempt.Went) attempt).after();
+        if (after.blocked() == null && after.held() == null) {
+            turn.end(carriedOut(decision, after));
+        }
+        return step(turn, after);
+    }
+
+    /** It failed, or only its answer did: what was done so far is kept, and what was sent is remembered as such. */
+    private Settled uncertain(Turn turn, Situation before, SyncDecision decision, Throwable failure) {
+        Later again = later(turn.work(), failure);
+        Situation situation = decision instanceof SyncDecision.Write write
+                ? before.withShadow(before.shadow()
+                        .uncertain(
+                                write.side(),
+                                write.changes(),
+                                sources.of(write.side().other()),
+                                clock.instant()))
+                : before;
+        return new Settled(situation, turn.done(), new Wait(again.reason()), false, again);
+    }
+
+    /** A turn that left a field refused needs time or a person, however well the rest went. */
     private static SyncDecision ending(Situation situation, SyncDecision decision) {
-        return decision instanceof SyncDecision.Nothing && !situation.refused().isEmpty()
-                ? new SyncDecision.Conflict(situation.refused().values().stream()
-                        .sorted()
-                        .findFirst()
-                        .orElseThrow())
-                : decision;
+        if (!(decision instanceof SyncDecision.Nothing) || situation.refused().isEmpty()) {
+            return decision;
+        }
+        List<String> reasons =
+                situation.refused().values().stream().distinct().sorted().toList();
+        return reasons.stream()
+                .filter(UniqueNames::isHeld)
+                .findFirst()
+                .<SyncDecision>map(Wait::new)
+                .orElseGet(() -> new Conflict(reasons.get(0)));
+    }
+
+    /** What has been waited for long enough is for a person to decide. */
+    private Settled settled(Turn turn, Situation situation, SyncDecision last) {
+        int waits = turn.work().waits();
+        if (last instanceof Wait wait && waits < MAX_WAITS) {
+            var again = new Later(wait.reason(), backoff.after(waits), waits + 1);
+            return new Settled(situation, turn.done(), last, true, again);
+        }
+        SyncDecision end = last instanceof Wait wait ? new Conflict(wait.reason()) : last;
+        return new Settled(situation, turn.done(), end, true, null);
     }
 
     /** The decision without the fields that were refused. */
@@ -149,7 +195,7 @@ final class Synchroniser {
             return false;
         }
         if (situation.cms() instanceof Lookup.Absent) {
-            return true;
+            return !situation.trigger().cmsDeleted();
         }
         Account account = situation.account(Side.CMS);
         return account != null
@@ -158,24 +204,29 @@ final class Synchroniser {
                 && situation.shadow().isAsRead(Side.CMS, account);
     }
 
-    private Result later(Work work, Throwable failure) {
-        if (failure instanceof LeaseLost lost) {
-            throw lost;
-        }
-        Duration wait = backoff.after(work.lease().attempts());
+    private Later later(Work work, Throwable failure) {
+        int attempts = work.lease().attempts();
+        Duration delay = backoff.after(attempts);
         if (failure instanceof RemoteFault fault) {
-            LOG.warnf("person waits: person=%d reason=%s wait=%s", work.lease().personId(), fault.reason(), wait);
-            return new Result.Later(fault.reason(), wait, true);
+            LOG.warnf("person waits: person=%d reason=%s delay=%s", work.lease().personId(), fault.reason(), delay);
+            return new Later(fault.reason(), delay, attempts + 1);
         }
-        LOG.errorf(failure, "turn failed: person=%d wait=%s", work.lease().personId(), wait);
-        return new Result.Later("internal-error", wait, true);
+        LOG.errorf(failure, "turn failed: person=%d delay=%s", work.lease().personId(), delay);
+        return new Later("internal-error", delay, attempts + 1);
+    }
+
+    private Uni<Boolean> notRecorded(Work work, Throwable failure) {
+        LOG.errorf(failure, "turn not recorded: person=%d", work.lease().personId());
+        int attempts = work.lease().attempts();
+        return recorder.record(work, new Later("not-recorded", backoff.after(attempts), attempts + 1));
     }
 
     /** Another worker has the person by now; what was written here may be older than what it writes. */
-    private Uni<Boolean> lost(Work work, boolean wrote) {
-        LOG.warnf("lease lost: person=%d wrote=%s at=%s", work.lease().personId(), wrote, Instant.now(clock));
-        return wrote && work.cmsUid().isPresent()
-                ? recorder.lookAgain(work.cmsUid().get()).replaceWith(true)
+    private Uni<Boolean> lost(Work work, @Nullable Turn turn) {
+        boolean wrote = turn != null && turn.wrote();
+        LOG.warnf("lease lost: person=%d wrote=%s", work.lease().personId(), wrote);
+        return wrote
+                ? recorder.lookAgain(turn.cmsUid(), turn.sent()).replaceWith(true)
                 : Uni.createFrom().item(false);
     }
 }

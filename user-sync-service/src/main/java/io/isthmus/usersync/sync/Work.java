@@ -1,10 +1,13 @@
 package io.isthmus.usersync.sync;
 
+import io.isthmus.usersync.account.Side;
+import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.journal.Change;
 import io.isthmus.usersync.journal.Entry;
 import io.isthmus.usersync.link.Link;
 import io.isthmus.usersync.person.Lease;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries what waits, oldest first; not empty
  * @param cmsId the CMS uid, or {@code name:} and a login name; null if the CMS has not named the person
+ * @param cmsDeleted the CMS said before that it has deleted the person
  * @param lmsIds LMS accounts that are known to be this person's
  * @param link in force or not; null if there never was one
  */
@@ -21,6 +25,7 @@ record Work(
         Lease lease,
         List<Entry> entries,
         @Nullable String cmsId,
+        boolean cmsDeleted,
         Set<String> lmsIds,
         @Nullable Link link,
         Shadow shadow) {
@@ -54,16 +59,39 @@ record Work(
         return entries.stream().mapToInt(Entry::attempts).max().orElse(0);
     }
 
+    /** @return how often it has waited in a row for a name that somebody is going to give up */
+    int waits() {
+        boolean waiting = entries.stream().anyMatch(entry -> UniqueNames.isHeld(entry.reason()));
+        return waiting ? lease.attempts() : 0;
+    }
+
+    /** @return whether the CMS says, now or before, that it has deleted the person; whether it has is for it to show */
+    boolean saidDeleted(String cmsSource) {
+        return cmsDeleted
+                || entries.stream()
+                        .map(Entry::change)
+                        .anyMatch(change -> change.kind() == Change.Kind.DELETED
+                                && change.key().source().equals(cmsSource));
+    }
+
     Trigger trigger(String cmsSource) {
-        boolean deleted = entries.stream()
-                .map(Entry::change)
-                .filter(change -> change.key().source().equals(cmsSource))
-                .filter(change -> change.kind() == Change.Kind.UPSERTED || change.kind() == Change.Kind.DELETED)
-                .reduce((earlier, later) -> later)
-                .filter(change -> change.kind() == Change.Kind.DELETED)
-                .isPresent();
         boolean login = entries.stream().anyMatch(entry -> entry.change().kind() == Change.Kind.LOGIN);
         boolean jit = entries.stream().anyMatch(entry -> entry.change().jit());
-        return new Trigger(deleted, login, jit);
+        return new Trigger(saidDeleted(cmsSource), login, jit, lease.creating() != null);
+    }
+
+    /** @return the shadow, and what somebody who lost the lease may have written since */
+    Shadow believed(Sources sources) {
+        Shadow believed = shadow;
+        for (Entry entry : entries) {
+            for (Side side : Side.values()) {
+                Map<String, String> sent = entry.change().sent(side);
+                if (!sent.isEmpty()) {
+                    believed = believed.uncertain(
+                            side, sent, sources.of(side.other()), entry.change().time());
+                }
+            }
+        }
+        return believed;
     }
 }

@@ -7,15 +7,17 @@ import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.link.Link;
 import io.isthmus.usersync.link.Links;
 import io.isthmus.usersync.outbox.OutboxNews;
+import io.isthmus.usersync.person.Identity;
 import io.isthmus.usersync.person.Lease;
-import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.person.Persons;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -82,6 +84,11 @@ final class WorkLoop {
 
     private void claimed(List<Lease> leases, int free) {
         running.addAndGet(leases.size());
+        if (stopped) {
+            leases.forEach(this::giveBack);
+            claiming.set(false);
+            return;
+        }
         if (leases.size() == free) {
             again.set(true);
         }
@@ -97,8 +104,12 @@ final class WorkLoop {
     private void work(List<Lease> leases) {
         load(leases).subscribe().with(works -> works.forEach(this::process), failure -> {
             LOG.errorf(failure, "work could not be loaded: persons=%d", leases.size());
-            leases.forEach(lease -> persons.release(lease).subscribe().with(done -> done(false), e -> done(false)));
+            leases.forEach(this::giveBack);
         });
+    }
+
+    private void giveBack(Lease lease) {
+        persons.release(lease).subscribe().with(done -> done(false), failure -> done(false));
     }
 
     private void process(Work work) {
@@ -120,34 +131,35 @@ final class WorkLoop {
         List<Long> ids = leases.stream().map(Lease::personId).toList();
         return Uni.combine()
                 .all()
-                .unis(journal.open(ids), persons.keysOf(ids), links.ofPersons(ids), shadows.ofPersons(ids))
-                .with((entries, keys, known, shadow) -> leases.stream()
-                        .map(lease -> work(lease, entries, keys, known, shadow))
+                .unis(journal.open(ids), persons.identitiesOf(ids), links.ofPersons(ids), shadows.ofPersons(ids))
+                .with((entries, identities, known, shadow) -> leases.stream()
+                        .map(lease -> work(lease, entries, identities, known, shadow))
                         .toList());
     }
 
     private Work work(
             Lease lease,
             Map<Long, List<Entry>> entries,
-            Map<Long, List<PersonKey>> keys,
+            Map<Long, List<Identity>> identities,
             Map<Long, Link> known,
             Map<Long, Shadow> shadow) {
         long id = lease.personId();
-        List<PersonKey> own = keys.getOrDefault(id, List.of());
+        List<Identity> own = identities.getOrDefault(id, List.of());
+        Optional<Identity> cms = of(own, sources.cms()).findFirst();
         return new Work(
                 lease,
                 entries.getOrDefault(id, List.of()),
-                own.stream()
-                        .filter(key -> key.source().equals(sources.cms()))
-                        .map(PersonKey::externalId)
-                        .findFirst()
-                        .orElse(null),
-                own.stream()
-                        .filter(key -> key.source().equals(sources.lms()))
-                        .map(PersonKey::externalId)
+                cms.map(identity -> identity.key().externalId()).orElse(null),
+                cms.filter(Identity::deleted).isPresent(),
+                of(own, sources.lms())
+                        .map(identity -> identity.key().externalId())
                         .collect(Collectors.toSet()),
                 known.get(id),
                 shadow.getOrDefault(id, Shadow.NONE));
+    }
+
+    private static Stream<Identity> of(List<Identity> identities, String source) {
+        return identities.stream().filter(identity -> identity.key().source().equals(source));
     }
 
     /** Claims nothing more. */
@@ -155,8 +167,8 @@ final class WorkLoop {
         stopped = true;
     }
 
-    /** @return persons in work right now */
+    /** @return persons in work right now, and one more while some are being claimed */
     int running() {
-        return running.get();
+        return running.get() + (claiming.get() ? 1 : 0);
     }
 }

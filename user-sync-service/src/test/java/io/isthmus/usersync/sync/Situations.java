@@ -75,11 +75,21 @@ final class Situations {
     static Situation linked(Lookup cms, Lookup lms, Shadow shadow, Trigger trigger) {
         String id = lms instanceof Lookup.Found found ? found.account().id() : ACCOUNT;
         return new Situation(
-                UID, link(id, Link.Status.LINKED, null), cms, lms, Candidates.NONE, shadow, trigger, Map.of(), null);
+                UID,
+                link(id, Link.Status.LINKED, null),
+                cms,
+                lms,
+                Candidates.NONE,
+                shadow,
+                trigger,
+                Map.of(),
+                null,
+                null);
     }
 
     static Situation unlinked(@Nullable Link link, Lookup cms, Candidates candidates, Trigger trigger) {
-        return new Situation(UID, link, cms, new Lookup.Absent(), candidates, Shadow.NONE, trigger, Map.of(), null);
+        return new Situation(
+                UID, link, cms, new Lookup.Absent(), candidates, Shadow.NONE, trigger, Map.of(), null, null);
     }
 
     static Shadow shadow(Side side, String field, @Nullable String read, @Nullable String sent) {

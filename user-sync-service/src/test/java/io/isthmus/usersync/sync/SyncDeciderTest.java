@@ -30,6 +30,9 @@ class SyncDeciderTest {
         return new Table("""
                         link=operator                                 -> nothing unlinked
                         link=deleted trigger=change|cms-deleted|login -> nothing unlinked
+                        cms=absent trigger=cms-deleted lms=one        -> link
+                        cms=absent trigger=cms-deleted lms=elsewhere  -> conflict account-linked-elsewhere
+                        cms=absent trigger=cms-deleted lms=privileged -> conflict privileged-account
                         cms=absent                                    -> nothing not-in-cms
                         lms=two                                       -> conflict two-candidates
                         lms=elsewhere                                 -> conflict account-linked-elsewhere
@@ -39,6 +42,8 @@ class SyncDeciderTest {
                         lms=two-by-email email=on                     -> conflict two-candidates
                         cms=suspended                                 -> nothing blocked-at-cms
                         create=off trigger=change|cms-deleted|login   -> nothing creation-is-off
+                        lms=held-by-name                              -> wait username-held
+                        lms=held-by-email                             -> wait email-held
                         lms=by-name                                   -> conflict username-taken
                         lms=by-email|two-by-email|keyed-by-email      -> conflict email-taken
                         else                                          -> create
@@ -53,6 +58,8 @@ class SyncDeciderTest {
                         "elsewhere",
                         "privileged",
                         "by-name",
+                        "held-by-name",
+                        "held-by-email",
                         "by-email",
                         "two-by-email",
                         "keyed-by-email")
@@ -163,16 +170,20 @@ class SyncDeciderTest {
     private static Candidates candidates(String lms) {
         Account keyed = account("4", KEY, false);
         Account free = account("5", "", false);
+        Account keyedElsewhere = account("6", "cms:102", false);
         List<Account> none = List.of();
         return switch (lms) {
-            case "one" -> new Candidates(some(keyed), none, none, Set.of());
-            case "two" -> new Candidates(some(keyed, account("9", KEY, false)), none, none, Set.of());
-            case "elsewhere" -> new Candidates(some(keyed), none, none, Set.of("4"));
-            case "privileged" -> new Candidates(some(account("2", KEY, false)), none, none, Set.of());
-            case "by-name" -> new Candidates(none, none, some(free), Set.of());
-            case "by-email" -> new Candidates(none, some(free), none, Set.of());
-            case "two-by-email" -> new Candidates(none, some(free, account("6", "", false)), none, Set.of());
-            case "keyed-by-email" -> new Candidates(none, some(account("5", "cms:102", false)), none, Set.of());
+            case "one" -> new Candidates(some(keyed), none, none, Set.of(), Set.of());
+            case "two" -> new Candidates(some(keyed, account("9", KEY, false)), none, none, Set.of(), Set.of());
+            case "elsewhere" -> new Candidates(some(keyed), none, none, Set.of("4"), Set.of());
+            case "privileged" -> new Candidates(some(account("2", KEY, false)), none, none, Set.of(), Set.of());
+            case "by-name" -> new Candidates(none, none, some(free), Set.of(), Set.of());
+            case "held-by-name" -> new Candidates(none, none, some(free), Set.of(), Set.of(Field.USERNAME));
+            case "held-by-email" -> new Candidates(none, some(keyedElsewhere), none, Set.of(), Set.of(Field.EMAIL));
+            case "by-email" -> new Candidates(none, some(free), none, Set.of(), Set.of());
+            case "two-by-email" -> new Candidates(none, some(free, account("6", "", false)), none, Set.of(), Set.of());
+            case "keyed-by-email" ->
+                new Candidates(none, some(account("5", "cms:102", false)), none, Set.of(), Set.of());
             default -> Candidates.NONE;
         };
     }
@@ -192,6 +203,9 @@ class SyncDeciderTest {
         }
         if (decision instanceof SyncDecision.Conflict conflict) {
             return "conflict " + conflict.reason();
+        }
+        if (decision instanceof SyncDecision.Wait wait) {
+            return "wait " + wait.reason();
         }
         if (decision instanceof SyncDecision.Unlink unlink) {
             return "unlink " + unlink.reason();

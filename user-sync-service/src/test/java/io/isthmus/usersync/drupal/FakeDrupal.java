@@ -1,0 +1,216 @@
+package io.isthmus.usersync.drupal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isthmus.usersync.account.CmsAccounts;
+import io.isthmus.usersync.model.Fates;
+import io.isthmus.usersync.model.Fates.Fate;
+import io.isthmus.usersync.model.Outlet;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A Drupal in memory with the rules that matter here, under our {@link DrupalUsers}. */
+public final class FakeDrupal implements DrupalCalls {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int OK = 200;
+
+    private final Map<String, Map<String, String>> users = new LinkedHashMap<>();
+    private final Fates fates;
+    private final Outlet outlet;
+    private int writes;
+
+    public FakeDrupal(Fates fates, Outlet outlet) {
+        this.fates = fates;
+        this.outlet = outlet;
+    }
+
+    public CmsAccounts accounts() {
+        return new DrupalUsers(this, new DrupalFields(Map.of()));
+    }
+
+    @Override
+    public Uni<Answer> index() {
+        return call(() -> {
+            ObjectNode body = document();
+            body.putObject("meta")
+                    .putObject("links")
+                    .putObject("me")
+                    .putObject("meta")
+                    .put("id", "the-service");
+            return new Answer(OK, body);
+        });
+    }
+
+    @Override
+    public Uni<Answer> byUid(String uid) {
+        return call(() -> found(user -> uid.equals(user.get("uid"))));
+    }
+
+    @Override
+    public Uni<Answer> byName(String name) {
+        return call(() -> found(user -> name.equals(user.get("name"))));
+    }
+
+    @Override
+    public Uni<Answer> patch(String uuid, String document) {
+        return call(() -> patched(uuid, document));
+    }
+
+    private Uni<Answer> call(Supplier<Answer> work) {
+        Fate fate = fates.next();
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(fates.delay(fate))
+                .map(ignored -> answer(fate, work));
+    }
+
+    private synchronized Answer answer(Fate fate, Supplier<Answer> work) {
+        if (fate == Fate.REFUSED || fate == Fate.LATE_BEFORE) {
+            throw new CmsDown("cms-timed-out");
+        }
+        Answer answer = work.get();
+        if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL || fate == Fate.GARBAGE) {
+            throw new CmsDown("cms-timed-out");
+        }
+        return answer;
+    }
+
+    private static ObjectNode document() {
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("jsonapi").put("version", "1.0");
+        return body;
+    }
+
+    private Answer found(Predicate<Map<String, String>> wanted) {
+        ObjectNode body = document();
+        ArrayNode data = body.putArray("data");
+        users.values().stream().filter(wanted).forEach(user -> data.add(resource(user)));
+        return new Answer(OK, body);
+    }
+
+    private static ObjectNode resource(Map<String, String> user) {
+        ObjectNode resource = JSON.createObjectNode().put("type", "user--user").put("id", "uuid-" + user.get("uid"));
+        ObjectNode attributes = resource.putObject("attributes");
+        user.forEach(attributes::put);
+        attributes.put("drupal_internal__uid", Integer.parseInt(String.valueOf(user.get("uid"))));
+        attributes.put("status", "1".equals(user.get("status")));
+        return resource;
+    }
+
+    private Answer patched(String uuid, String document) {
+        Map<String, String> user = users.get(uuid.substring("uuid-".length()));
+        if (user == null) {
+            return new Answer(404, document());
+        }
+        JsonNode attributes = parsed(document).path("data").path("attributes");
+        attributes
+                .fields()
+                .forEachRemaining(entry -> user.put(
+                        entry.getKey(),
+                        entry.getValue().isBoolean()
+                                ? (entry.getValue().booleanValue() ? "1" : "0")
+                                : entry.getValue().asText("")));
+        writes++;
+        outlet.changed("cms", String.valueOf(user.get("uid")), false);
+        ObjectNode body = document();
+        body.set("data", resource(user));
+        return new Answer(OK, body);
+    }
+
+    private static JsonNode parsed(String document) {
+        try {
+            return JSON.readTree(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    // what people do
+
+    public synchronized void add(String uid, String name, String mail) {
+        users.put(
+                uid,
+                new HashMap<>(Map.of(
+                        "uid",
+                        uid,
+                        "name",
+                        name,
+                        "mail",
+                        mail,
+                        "status",
+                        "1",
+                        "preferred_langcode",
+                        "en",
+                        "field_first_name",
+                        "F" + uid,
+                        "field_last_name",
+                        "L" + uid,
+                        "field_city",
+                        "Paris",
+                        "field_country",
+                        "FR")));
+        outlet.changed("cms", uid, false);
+    }
+
+    public synchronized void change(String uid, String attribute, String value) {
+        Map<String, String> user = users.get(uid);
+        if (user != null && !isTaken(user, attribute, value)) {
+            user.put(attribute, value);
+            outlet.changed("cms", uid, false);
+        }
+    }
+
+    private boolean isTaken(Map<String, String> own, String attribute, String value) {
+        return Set.of("name", "mail").contains(attribute)
+                && users.values().stream()
+                        .filter(user -> user != own)
+                        .anyMatch(user -> value.equalsIgnoreCase(user.get(attribute)));
+    }
+
+    /** Two users exchange their values of an attribute, at once. */
+    public synchronized void swap(String attribute, String one, String other) {
+        Map<String, String> first = users.get(one);
+        Map<String, String> second = users.get(other);
+        if (first != null && second != null && first != second) {
+            String value = String.valueOf(first.put(attribute, String.valueOf(second.get(attribute))));
+            second.put(attribute, value);
+            outlet.changed("cms", one, false);
+            outlet.changed("cms", other, false);
+        }
+    }
+
+    public synchronized void delete(String uid) {
+        if (users.remove(uid) != null) {
+            outlet.changed("cms", uid, true);
+        }
+    }
+
+    // what a test looks at
+
+    /** @return null if there is none */
+    public synchronized @Nullable Map<String, String> user(String uid) {
+        Map<String, String> user = users.get(uid);
+        return user == null ? null : Map.copyOf(user);
+    }
+
+    public synchronized Set<String> uids() {
+        return Set.copyOf(users.keySet());
+    }
+
+    /** @return how many users have been written by JSON:API */
+    public synchronized int writes() {
+        return writes;
+    }
+}

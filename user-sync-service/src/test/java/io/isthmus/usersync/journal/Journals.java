@@ -1,0 +1,28 @@
+package io.isthmus.usersync.journal;
+
+import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.outbox.Outbox;
+import io.isthmus.usersync.person.Persons;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Lets a test make a journal and put events into it. */
+public final class Journals {
+
+    private Journals() {}
+
+    public static Journal of(Pool pool, Persons persons, Outbox outbox, Sources sources, Clock clock) {
+        return new Journal(pool, persons, outbox, new EventReader(sources), clock, UUID::randomUUID);
+    }
+
+    /** @return how many entries were made */
+    public static Uni<Integer> append(Journal journal, String event) {
+        return journal.append(
+                List.of(new Message("test", "0:0", "k", Map.of(), event.getBytes(StandardCharsets.UTF_8))));
+    }
+}

@@ -1,0 +1,264 @@
+package io.isthmus.usersync.moodle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.isthmus.moodle.MoodleFailures;
+import io.isthmus.usersync.account.KnownAccounts;
+import io.isthmus.usersync.account.LmsAccounts;
+import io.isthmus.usersync.model.Fates;
+import io.isthmus.usersync.model.Fates.Fate;
+import io.isthmus.usersync.model.Outlet;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A Moodle in memory with the rules that matter here, under our {@link MoodleUsers}. */
+public final class FakeMoodle implements MoodleCalls {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MAX_NAME = 100;
+
+    private final Map<String, Map<String, String>> users = new LinkedHashMap<>();
+    private final Fates fates;
+    private final Outlet outlet;
+    private int lastId = 3;
+    private int writes;
+
+    public FakeMoodle(Fates fates, Outlet outlet) {
+        this.fates = fates;
+        this.outlet = outlet;
+    }
+
+    public LmsAccounts accounts(KnownAccounts known) {
+        return new MoodleUsers(
+                this, new MoodleLookups(this, known, 50, 8), new MoodleRules(Set.of("en"), "-"), "userkey", 50, 8);
+    }
+
+    @Override
+    public Uni<JsonNode> read(String function, Map<String, ?> parameters) {
+        return call(function, parameters);
+    }
+
+    @Override
+    public Uni<JsonNode> write(String function, Map<String, ?> parameters) {
+        return call(function, parameters);
+    }
+
+    private Uni<JsonNode> call(String function, Map<String, ?> parameters) {
+        Fate fate = fates.next();
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(fates.delay(fate))
+                .map(ignored -> answer(fate, function, parameters));
+    }
+
+    private synchronized JsonNode answer(Fate fate, String function, Map<String, ?> parameters) {
+        if (fate == Fate.REFUSED || fate == Fate.LATE_BEFORE) {
+            throw new LmsDown(MoodleFailures.of(function, "timed-out"));
+        }
+        JsonNode answer = perform(function, parameters, fate == Fate.PARTIAL);
+        if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL || fate == Fate.GARBAGE) {
+            throw new LmsDown(MoodleFailures.of(function, "not-json"));
+        }
+        return answer;
+    }
+
+    private JsonNode perform(String function, Map<String, ?> parameters, boolean half) {
+        return switch (function) {
+            case "core_user_get_users_by_field" -> byField(parameters);
+            case "core_user_get_users" -> byEmail(parameters);
+            case "core_user_create_users" -> create(function, list(parameters, "users"));
+            case "core_user_update_users" -> update(function, list(parameters, "users"), half);
+            case "core_user_delete_users" -> delete(parameters);
+            default -> throw MoodleFailures.of(function, "accessexception");
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> list(Map<String, ?> parameters, String name) {
+        return (List<Map<String, Object>>) parameters.get(name);
+    }
+
+    private ArrayNode byField(Map<String, ?> parameters) {
+        String field = String.valueOf(parameters.get("field"));
+        var values = (List<?>) parameters.get("values");
+        return found(user ->
+                values.contains(user.getOrDefault(field, "")) && (field.equals("id") || !user.containsKey("deleted")));
+    }
+
+    private ObjectNode byEmail(Map<String, ?> parameters) {
+        var criterion = (Map<?, ?>) ((List<?>) parameters.get("criteria")).get(0);
+        String email = String.valueOf(criterion.get("value"));
+        ObjectNode answer = JSON.createObjectNode();
+        answer.set("users", found(user -> email.equalsIgnoreCase(user.get("email"))));
+        return answer;
+    }
+
+    private ArrayNode found(Predicate<Map<String, String>> wanted) {
+        ArrayNode found = JSON.createArrayNode();
+        users.values().stream().filter(wanted).forEach(user -> {
+            ObjectNode node = found.addObject();
+            user.forEach(node::put);
+            node.put("id", Long.parseLong(String.valueOf(user.get("id"))));
+            node.put("suspended", "1".equals(user.get("suspended")));
+        });
+        return found;
+    }
+
+    private ArrayNode create(String function, List<Map<String, Object>> wanted) {
+        for (Map<String, Object> user : wanted) {
+            if (!isValid(user) || isTaken("username", user, null) || isTaken("email", user, null)) {
+                throw MoodleFailures.of(function, "invalidparameter");
+            }
+        }
+        ArrayNode made = JSON.createArrayNode();
+        for (Map<String, Object> user : wanted) {
+            String id = String.valueOf(++lastId);
+            var saved = new HashMap<String, String>();
+            saved.put("id", id);
+            saved.put("email", "");
+            saved.put("suspended", "0");
+            save(saved, user);
+            users.put(id, saved);
+            writes++;
+            made.addObject().put("id", lastId).put("username", saved.get("username"));
+            outlet.changed("lms", id, false);
+        }
+        return made;
+    }
+
+    private ObjectNode update(String function, List<Map<String, Object>> wanted, boolean half) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode warnings = answer.putArray("warnings");
+        if (wanted.stream().anyMatch(user -> !isValid(user))) {
+            throw MoodleFailures.of(function, "invalidparameter");
+        }
+        for (Map<String, Object> user : half ? wanted.subList(0, wanted.size() / 2) : wanted) {
+            String id = String.valueOf(user.get("id"));
+            String warning = warning(user, users.get(id));
+            if (warning == null) {
+                save(users.get(id), user);
+                writes++;
+                outlet.changed("lms", id, false);
+            } else {
+                warnings.addObject().put("itemid", id).put("warningcode", warning);
+            }
+        }
+        return answer;
+    }
+
+    private @Nullable String warning(Map<String, Object> user, @Nullable Map<String, String> saved) {
+        if (saved == null) {
+            return "invaliduserid";
+        }
+        if (saved.containsKey("deleted")) {
+            return "usernotupdateddeleted";
+        }
+        if (isTaken("email", user, saved)) {
+            return "useremailduplicate";
+        }
+        return isTaken("username", user, saved) ? "dmlwriteexception" : null;
+    }
+
+    private static boolean isValid(Map<String, Object> user) {
+        Object username = user.get("username");
+        Object email = user.get("email");
+        boolean names = List.of("firstname", "lastname").stream()
+                .map(user::get)
+                .allMatch(name -> name == null
+                        || !name.toString().isBlank()
+                                && !name.toString().contains("<b>")
+                                && name.toString()
+                                                .codePointCount(
+                                                        0, name.toString().length())
+                                        <= MAX_NAME);
+        return names
+                && (username == null || username.toString().matches("[a-z0-9._@-]+"))
+                && (email == null || email.toString().matches("[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"));
+    }
+
+    private boolean isTaken(String field, Map<String, Object> user, @Nullable Map<String, String> own) {
+        Object value = user.get(field);
+        return value != null
+                && users.values().stream()
+                        .filter(other -> other != own && !other.containsKey("deleted"))
+                        .anyMatch(other -> value.toString().equalsIgnoreCase(other.get(field)));
+    }
+
+    /** Countries that are none end empty, and two spaces as one. */
+    private static void save(Map<String, String> saved, Map<String, Object> user) {
+        user.forEach((field, value) -> {
+            String text = value instanceof Boolean flag ? (flag ? "1" : "0") : value.toString();
+            boolean badCountry =
+                    field.equals("country") && !Set.of(Locale.getISOCountries()).contains(text);
+            saved.put(field, badCountry ? "" : text.replace("  ", " "));
+        });
+    }
+
+    private JsonNode delete(Map<String, ?> parameters) {
+        for (Object id : (List<?>) parameters.get("userids")) {
+            delete(String.valueOf(id));
+        }
+        return JSON.nullNode();
+    }
+
+    // what people do
+
+    public synchronized void change(String id, String field, String value) {
+        Map<String, String> user = users.get(id);
+        if (user != null && !user.containsKey("deleted")) {
+            save(user, Map.of(field, value));
+            outlet.changed("lms", id, false);
+        }
+    }
+
+    public synchronized void delete(String id) {
+        Map<String, String> user = users.get(id);
+        if (user != null && !user.containsKey("deleted")) {
+            user.put("deleted", "1");
+            user.put("email", "0123456789abcdef0123456789abcdef");
+            user.put("username", user.get("username") + ".1767225600");
+            user.remove("idnumber");
+            outlet.changed("lms", id, true);
+        }
+    }
+
+    // what a test looks at
+
+    /** @return the accounts that are there, as Moodle has them */
+    public synchronized List<Map<String, String>> accountsOf(String key) {
+        var found = new ArrayList<Map<String, String>>();
+        users.values().stream()
+                .filter(user -> key.equals(user.get("idnumber")))
+                .forEach(user -> found.add(Map.copyOf(user)));
+        return found;
+    }
+
+    /** @return the accounts that are there and have this value */
+    public synchronized List<Map<String, String>> holders(String field, String value) {
+        return users.values().stream()
+                .filter(user -> value.equalsIgnoreCase(user.get(field)))
+                .map(Map::copyOf)
+                .toList();
+    }
+
+    public synchronized Set<String> ids() {
+        return Set.copyOf(users.keySet());
+    }
+
+    /** @return how many accounts have been written by web service */
+    public synchronized int writes() {
+        return writes;
+    }
+}

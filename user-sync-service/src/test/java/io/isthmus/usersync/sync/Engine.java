@@ -1,0 +1,104 @@
+package io.isthmus.usersync.sync;
+
+import io.isthmus.usersync.account.CmsAccounts;
+import io.isthmus.usersync.account.Field;
+import io.isthmus.usersync.account.Side;
+import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.drupal.FakeDrupal;
+import io.isthmus.usersync.journal.Journal;
+import io.isthmus.usersync.journal.Journals;
+import io.isthmus.usersync.link.LinkStores;
+import io.isthmus.usersync.link.Links;
+import io.isthmus.usersync.moodle.FakeMoodle;
+import io.isthmus.usersync.outbox.Outbox;
+import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.sync.Policy.Deprovision;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/** A replica of the real engine, on a real PostgreSQL, between two sides in memory. */
+final class Engine implements AutoCloseable {
+
+    private static final Sources SOURCES = new Sources("cms", "lms", "cms:", Set.of("2"));
+    private static final Duration LEASE = Duration.ofMillis(300);
+    private static final int WORKERS = 5;
+    private static final int POLL_MILLIS = 10;
+
+    private final Pool pool;
+    private final WorkLoop loop;
+    private final Journal journal;
+    private final Vertx vertx;
+    private final long timer;
+
+    Engine(Vertx vertx, String databaseUrl, FakeDrupal drupal, FakeMoodle moodle, long seed) {
+        this.vertx = vertx;
+        Clock clock = Clock.systemUTC();
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(WORKERS))
+                .connectingTo(PgConnectOptions.fromUri(databaseUrl)
+                        .setCachePreparedStatements(true)
+                        .addProperty("synchronous_commit", "off"))
+                .using(vertx)
+                .build();
+        var outbox = new Outbox(clock, UUID::randomUUID);
+        var persons = new Persons(pool, clock, LEASE);
+        Links links = LinkStores.of(pool, outbox, SOURCES, clock);
+        journal = Journals.of(pool, persons, outbox, SOURCES, clock);
+        CmsAccounts cms = drupal.accounts();
+        var lms = moodle.accounts(links::anyAccount);
+        Policy policy = new Policy(
+                SOURCES,
+                Map.of(Field.COUNTRY, new FieldPolicy(Side.LMS, FieldPolicy.Apply.ALWAYS)),
+                false,
+                false,
+                true,
+                Deprovision.SUSPEND,
+                "isthmus",
+                cms.rules(),
+                lms.rules());
+        var names = new UniqueNames(pool, cms, lms, links, SOURCES, clock);
+        var recorder = new Recorder(pool, persons, journal, links, outbox, policy, clock);
+        var random = new Random(seed);
+        var synchroniser = new Synchroniser(
+                new Reader(cms, lms, links, names, policy),
+                new Actor(cms, lms, names, persons, SOURCES, clock, Duration.ofMillis(800)),
+                recorder,
+                policy,
+                new Backoff(Duration.ofMillis(5), Duration.ofMillis(200), 0.5, random::nextDouble),
+                clock,
+                decision -> {});
+        loop = new WorkLoop(persons, journal, links, recorder.shadows(), synchroniser, () -> {}, SOURCES, WORKERS);
+        timer = vertx.setPeriodic(POLL_MILLIS, id -> loop.nudge());
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    boolean isIdle() {
+        return loop.running() == 0;
+    }
+
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
+        loop.stop();
+        while (loop.running() > 0) {
+            Thread.onSpinWait();
+        }
+        pool.closeAndAwait();
+    }
+}
