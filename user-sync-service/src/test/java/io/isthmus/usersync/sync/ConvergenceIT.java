@@ -87,7 +87,7 @@ class ConvergenceIT {
         if (only != null) {
             return LongStream.of(only);
         }
-        long count = Long.getLong("isthmus.seeds", Boolean.getBoolean("isthmus.full") ? 500 : 50);
+        long count = Long.getLong("isthmus.seeds", 10);
         return LongStream.range(0, count);
     }
 
