@@ -32,7 +32,7 @@ public final class Main {
             start(settings, home, arguments);
             return 0;
         } catch (StackException e) {
-            console.line(e.getMessage());
+            console.line(String.valueOf(e.getMessage()));
             return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

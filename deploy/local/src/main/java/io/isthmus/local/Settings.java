@@ -3,6 +3,7 @@ package io.isthmus.local;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,7 +53,7 @@ record Settings(Map<String, String> environment, Map<Port, Integer> ports, Path 
     }
 
     int port(Port port) {
-        return ports.get(port);
+        return Objects.requireNonNull(ports.get(port));
     }
 
     String localUrl(Port port) {

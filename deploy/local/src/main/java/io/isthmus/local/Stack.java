@@ -167,7 +167,8 @@ final class Stack implements AutoCloseable {
             try {
                 part.get();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof StackException known ? known : new StackException(reasons(e.getCause()));
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                throw cause instanceof StackException known ? known : new StackException(reasons(cause));
             }
         }
     }
