@@ -225,8 +225,9 @@ final class Synchroniser {
     private Uni<Boolean> lost(Work work, @Nullable Turn turn) {
         boolean wrote = turn != null && turn.wrote();
         LOG.warnf("lease lost: person=%d wrote=%s", work.lease().personId(), wrote);
-        return wrote
-                ? recorder.lookAgain(turn.cmsUid(), turn.sent()).replaceWith(true)
-                : Uni.createFrom().item(false);
+        if (turn == null || !wrote) {
+            return Uni.createFrom().item(false);
+        }
+        return recorder.lookAgain(turn.cmsUid(), turn.sent()).replaceWith(true);
     }
 }
