@@ -10,6 +10,7 @@ public final class Unavailable extends RuntimeException {
         REDIS,
         KAFKA,
         LMS,
+        CMS,
         LINKS,
         SIGNING_KEYS
     }

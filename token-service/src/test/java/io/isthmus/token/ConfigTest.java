@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.token.account.LoginConfig;
 import io.isthmus.token.client.ClientsConfig;
 import io.isthmus.token.event.EventConfig;
+import io.isthmus.token.launch.LaunchConfig;
 import io.isthmus.token.link.LinkConfig;
 import io.isthmus.token.login.JitConfig;
 import io.isthmus.token.nonce.NonceConfig;
@@ -13,6 +14,7 @@ import io.isthmus.token.oauth.OAuthConfig;
 import io.isthmus.token.redis.RedisConfig;
 import io.isthmus.token.secret.SecretsConfig;
 import io.isthmus.token.session.SessionConfig;
+import io.isthmus.token.verify.FailureConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.ConfigValidationException;
@@ -154,6 +156,7 @@ class ConfigTest {
     void sessions() {
         SessionConfig defaults = read(SessionConfig.class, Map.of());
         assertThat(defaults.ttl()).isEqualTo(Duration.ofHours(8));
+        assertThat(defaults.quiet()).isEqualTo(Duration.ofMinutes(1));
         assertThat(defaults.lmsReturn()).isEqualTo("/");
 
         SessionConfig full = read(
@@ -192,8 +195,57 @@ class ConfigTest {
     @Test
     void redis() {
         RedisConfig defaults = read(RedisConfig.class, Map.of());
+        assertThat(defaults.connections()).isEqualTo(4);
         assertThat(defaults.timeout()).isEqualTo(Duration.ofMillis(250));
         assertThat(defaults.backgroundTimeout()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void failures() {
+        FailureConfig defaults = read(FailureConfig.class, Map.of());
+        assertThat(defaults.limit()).isEqualTo(60);
+        assertThat(defaults.window()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(defaults.networks()).isEqualTo(10_000);
+    }
+
+    @Test
+    void launches() {
+        assertThat(read(LaunchConfig.class, Map.of()).client()).isEmpty();
+        assertThat(read(LaunchConfig.class, Map.of("isthmus.launch.client", "portal"))
+                        .client())
+                .hasValue("portal");
+    }
+
+    @Test
+    void cms() {
+        CmsConfig defaults = read(CmsConfig.class, Map.of());
+        assertThat(defaults.source()).isEqualTo("cms");
+        assertThat(defaults.site()).isEqualTo(URI.create("http://localhost:9000"));
+        assertThat(defaults.user()).isEqualTo("isthmus");
+        assertThat(defaults.password()).isEmpty();
+        assertThat(defaults.cookieDomain()).isEmpty();
+        assertThat(defaults.emailVerified()).isFalse();
+        assertThat(defaults.fields().firstName()).isEqualTo("field_first_name");
+        assertThat(defaults.fields().lastName()).isEqualTo("field_last_name");
+        assertThat(defaults.fields().city()).isEqualTo("field_city");
+        assertThat(defaults.fields().country()).isEqualTo("field_country");
+
+        CmsConfig full = read(
+                CmsConfig.class,
+                Map.of(
+                        "isthmus.cms.source", "drupal",
+                        "isthmus.cms.url", "http://drupal",
+                        "isthmus.cms.public-url", "https://www.example.org",
+                        "isthmus.cms.user", "connector",
+                        "isthmus.cms.password", "secret",
+                        "isthmus.cms.cookie-domain", ".example.org",
+                        "isthmus.cms.email-verified", "true",
+                        "isthmus.cms.fields.first-name", "field_vorname"));
+        assertThat(full.site()).isEqualTo(URI.create("https://www.example.org"));
+        assertThat(full.cookieDomain()).hasValue(".example.org");
+        assertThat(full.password()).hasValue("secret");
+        assertThat(full.emailVerified()).isTrue();
+        assertThat(full.fields().firstName()).isEqualTo("field_vorname");
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.isthmus.token.link.Links;
 import io.isthmus.token.verify.RefusalReason;
 import io.isthmus.token.verify.Subject;
 import io.isthmus.token.verify.UserClaims;
-import io.isthmus.token.wire.WireFormat;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,24 +33,30 @@ public class AccountGate {
         this.idnumberPrefix = idnumber.prefix();
     }
 
-    /** Fails with {@link io.isthmus.token.Unavailable} if it cannot be told now. */
-    public Uni<Admission> admit(Subject subject, WireFormat format, UserClaims user) {
+    /**
+     * Fails with {@link io.isthmus.token.Unavailable} if it cannot be told now.
+     *
+     * @param mustAgree whether username and e-mail have to be those of the link and the account, because whoever
+     *     vouches for the person cannot vouch for both together
+     */
+    public Uni<Admission> admit(Subject subject, boolean mustAgree, UserClaims user) {
         return links.find(subject, lmsSource).flatMap(found -> {
             Optional<RefusalReason> reason = AccountRules.reasonAgainst(found);
             if (reason.isPresent()) {
                 return Uni.createFrom().item(new Admission.Denied(reason.get()));
             }
-            return found.isEmpty() ? Uni.createFrom().item(new Admission.Unknown()) : ask(found, format, user);
+            return found.isEmpty() ? Uni.createFrom().item(new Admission.Unknown()) : ask(found, mustAgree, user);
         });
     }
 
-    private Uni<Admission> ask(List<Link> found, WireFormat format, UserClaims user) {
+    private Uni<Admission> ask(List<Link> found, boolean mustAgree, UserClaims user) {
         Link link = found.get(0);
         String idnumber = idnumberPrefix.orElse(link.cmsSource() + ":") + link.cmsUid();
         return accounts.byIdnumber(idnumber).map(answer -> {
             Admission admission = rules.decide(link, idnumber, answer);
             boolean disagrees = admission instanceof Admission.Admitted admitted
-                    && !AccountRules.agrees(format, user, link, admitted.account());
+                    && mustAgree
+                    && !AccountRules.agrees(user, link, admitted.account());
             return disagrees ? new Admission.Denied(RefusalReason.ACCOUNT_OTHER) : admission;
         });
     }

@@ -4,7 +4,6 @@ import io.isthmus.token.link.Link;
 import io.isthmus.token.link.LinkStatus;
 import io.isthmus.token.verify.RefusalReason;
 import io.isthmus.token.verify.UserClaims;
-import io.isthmus.token.wire.WireFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,12 +56,9 @@ final class AccountRules {
     }
 
     /**
-     * A format that anybody could put together from other people's data needs both names to agree with the account.
+     * Whether both names agree with the account, as a token must that can be put together from other people's data.
      */
-    static boolean agrees(WireFormat format, UserClaims user, Link link, LmsAccount account) {
-        if (format != WireFormat.V0) {
-            return true;
-        }
+    static boolean agrees(UserClaims user, Link link, LmsAccount account) {
         boolean sameName = link.cmsUsername().filter(user.username()::equals).isPresent();
         boolean sameAddress = user.email()
                 .flatMap(email -> account.email().filter(email::equalsIgnoreCase))

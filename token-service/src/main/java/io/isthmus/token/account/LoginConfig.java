@@ -18,6 +18,9 @@ public interface LoginConfig {
     @WithDefault("idnumber")
     MappingField userkeyField();
 
+    /** For {@link Door#SSOLOGIN}: the LMS's own secret, at least 16 bytes, and no client's. */
+    Optional<String> ssologinSecret();
+
     /** LMS usernames that never log in this way. */
     @WithDefault("admin,guest")
     Set<String> deny();
@@ -32,7 +35,9 @@ public interface LoginConfig {
     /** A way into the LMS. */
     enum Door {
         /** The plugin auth_userkey. */
-        USERKEY
+        USERKEY,
+        /** The plugin local_ssologin, by a token with a secret of its own. */
+        SSOLOGIN
     }
 
     /** What auth_userkey can find people by. */

@@ -2,6 +2,7 @@ package io.isthmus.token.client;
 
 import io.isthmus.token.secret.SecretBytes;
 import io.isthmus.token.wire.WireFormat;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,12 @@ public record Client(
     public boolean mayUse(WireFormat format, Instant now) {
         FormatRule rule = formats.get(format);
         return rule != null && !rule.isOver(now);
+    }
+
+    /** @return whether a format that may come from some networks only came from one of them */
+    public boolean mayUse(WireFormat format, Instant now, InetAddress remote) {
+        FormatRule rule = formats.get(format);
+        return rule != null && !rule.isOver(now) && rule.takesFrom(remote);
     }
 
     /** @return the first active key in the order of the registry */

@@ -50,6 +50,18 @@ public final class ClientRegistry {
                 .toList();
     }
 
+    /** @return the registry as it would be with this client alone */
+    public ClientRegistry only(String id) {
+        return new ClientRegistry(find(id).map(List::of).orElse(List.of()));
+    }
+
+    /** @return whether a client has a key of this secret */
+    public boolean knows(SecretBytes secret) {
+        return keys.values().stream()
+                .anyMatch(owned ->
+                        owned.key().ssoLogin().filter(key -> key.isOf(secret)).isPresent());
+    }
+
     public int size() {
         return clients.size();
     }

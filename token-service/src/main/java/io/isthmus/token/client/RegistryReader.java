@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.isthmus.token.secret.SecretBytes;
 import io.isthmus.token.secret.SecretReferences;
 import io.isthmus.token.wire.WireFormat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class RegistryReader {
         Optional<String> id = node.get("id").required(ID);
         Optional<String> source = node.get("source").required(SOURCE);
         Optional<String> name = node.get("name").required(TEXT);
-        Map<WireFormat, FormatRule> formats = formats(node.get("formats"));
+        Map<WireFormat, FormatRule> formats = formats(node.get("formats"), id.orElse("?"));
         var keys = new KeyReader(references, formats.keySet(), secrets, warnings);
         Optional<SecretBytes> credential = keys.credential(node.get("credential"));
         List<ClientKey> ring = node.get("keys").list(formats.isEmpty() ? 0 : 1, keys::key);
@@ -104,26 +105,44 @@ final class RegistryReader {
                 ring));
     }
 
-    private Map<WireFormat, FormatRule> formats(RegistryNode node) {
+    private Map<WireFormat, FormatRule> formats(RegistryNode node, String client) {
         var formats = new LinkedHashMap<WireFormat, FormatRule>();
         node.list(0, entry -> {
-            RegistryNode name =
-                    entry.isText() ? entry : entry.knowing("name", "sunset").get("name");
+            RegistryNode name = entry.isText()
+                    ? entry
+                    : entry.knowing("name", "sunset", "networks").get("name");
             Optional<WireFormat> format = name.required(TEXT).flatMap(WireFormat::of);
             if (format.isEmpty()) {
                 name.problem("unknown format");
                 return format;
             }
-            var rule = entry.isText()
-                    ? FormatRule.LASTING
-                    : new FormatRule(entry.get("sunset").instant());
+            FormatRule rule = entry.isText() ? FormatRule.LASTING : rule(entry);
             if (format.get().legacy() && rule.sunset().isEmpty()) {
                 entry.problem("legacy format '" + format.get().label() + "' needs a sunset date");
             }
+            if (format.get() == WireFormat.UNSIGNED && rule.networks().isEmpty()) {
+                entry.problem("format 'unsigned' needs the networks it is taken from");
+            }
+            rule.sunset()
+                    .ifPresent(end -> warnings.add(
+                            "client '" + client + "': format '" + format.get().label() + "' is taken until " + end));
             formats.put(format.get(), rule);
             return format;
         });
         return formats;
+    }
+
+    private static FormatRule rule(RegistryNode entry) {
+        Optional<Instant> sunset = entry.get("sunset").instant();
+        return new FormatRule(sunset, entry.get("networks").list(0, RegistryReader::network));
+    }
+
+    private static Optional<Network> network(RegistryNode node) {
+        Optional<Network> network = node.required(TEXT).flatMap(Network::parse);
+        if (network.isEmpty()) {
+            node.problem("must be a network such as 192.0.2.0/24 or 2001:db8::/32");
+        }
+        return network;
     }
 
     private static Optional<Origin> origin(RegistryNode node) {

@@ -24,6 +24,12 @@ public class Cookies {
     /** Holds the key of a logout that a client asked for. */
     public static final String LOGOUT = "isthmus_logout";
 
+    /** Is there for a while after a logout. */
+    public static final String LEFT = "isthmus_left";
+
+    /** Counts how often the CMS sent somebody back without a session. */
+    public static final String BOUNCES = "isthmus_bounces";
+
     private final boolean secure;
 
     @Inject

@@ -2,6 +2,7 @@ package io.isthmus.token.http;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Map;
 
 /** An error of the token endpoint as RFC 6749 §5.2 has it. */
@@ -11,11 +12,31 @@ public final class OAuthProblem extends RuntimeException {
 
     private final int status;
     private final String error;
+    private final long retryAfter;
 
     private OAuthProblem(int status, String error, String description) {
+        this(status, error, description, 0);
+    }
+
+    private OAuthProblem(int status, String error, String description, long retryAfter) {
         super(description, null, false, false);
         this.status = status;
         this.error = error;
+        this.retryAfter = retryAfter;
+    }
+
+    /** One answer for every SSO token that is not accepted. */
+    public static OAuthProblem invalidGrant(String reference) {
+        return badRequest("invalid_grant", "The token is not accepted (" + reference + ").");
+    }
+
+    /** @param retryAfter how long the caller's network should stay away */
+    public static OAuthProblem tooManyFailures(Duration retryAfter) {
+        return new OAuthProblem(
+                429,
+                "invalid_grant",
+                "Too many tokens that are not accepted came from your network.",
+                retryAfter.toSeconds() + 1);
     }
 
     /** @param error one of RFC 6749 §5.2 */
@@ -30,7 +51,7 @@ public final class OAuthProblem extends RuntimeException {
     /** For what went wrong here; RFC 6749 has these two codes elsewhere (§4.1.2.1) and clients know them. */
     public static OAuthProblem ofStatus(int status) {
         return status == 503
-                ? new OAuthProblem(status, "temporarily_unavailable", "Something this needs cannot be reached.")
+                ? new OAuthProblem(status, "temporarily_unavailable", "Something this needs cannot be reached.", 2)
                 : status >= 500
                         ? new OAuthProblem(status, "server_error", "Something went wrong here.")
                         : new OAuthProblem(status, "invalid_request", "The request cannot be answered.");
@@ -43,8 +64,8 @@ public final class OAuthProblem extends RuntimeException {
         if (status == 401) {
             response.header("WWW-Authenticate", "Basic realm=\"isthmus\"");
         }
-        if (status == 503) {
-            response.header("Retry-After", "2");
+        if (retryAfter > 0) {
+            response.header("Retry-After", String.valueOf(retryAfter));
         }
         return response.build();
     }

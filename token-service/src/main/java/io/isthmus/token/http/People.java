@@ -8,7 +8,9 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -37,6 +39,23 @@ public class People {
         return PageResponses.wanted(headers)
                 ? page.apply(language(headers)).map(html -> PageResponses.page(status, html))
                 : Uni.createFrom().item(problem.toResponse());
+    }
+
+    /** What a token met that is not accepted: the page of refusals, or that its network should stay away. */
+    public Uni<Response> refusal(
+            HttpHeaders headers,
+            String reference,
+            Optional<Duration> retryAfter,
+            Function<Locale, Uni<String>> refused,
+            Function<Locale, Uni<String>> limited) {
+        Problem problem = Problem.tokenRefused(reference, retryAfter);
+        if (retryAfter.isEmpty()) {
+            return page(headers, 401, refused, problem);
+        }
+        return page(headers, 429, limited, problem)
+                .map(answer -> Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, retryAfter.get().toSeconds() + 1)
+                        .build());
     }
 
     /** Does the work; a person sees a page also if it fails. */

@@ -1,6 +1,7 @@
 package io.isthmus.token.http;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,24 @@ public final class Problem extends RuntimeException {
         return of(403, detail);
     }
 
-    /** One answer for every token that is not accepted. */
+    /**
+     * One answer for every token that is not accepted; another for a network that sends too many of them.
+     *
+     * @param retryAfter how long that network should stay away
+     */
+    public static Problem tokenRefused(String reference, Optional<Duration> retryAfter) {
+        return retryAfter.map(Problem::tooManyFailures).orElseGet(() -> tokenRefused(reference));
+    }
+
+    private static Problem tooManyFailures(Duration retryAfter) {
+        return new Problem(
+                BLANK,
+                429,
+                "Too many tokens that are not accepted came from your network.",
+                Map.of("Retry-After", String.valueOf(retryAfter.toSeconds() + 1)),
+                null);
+    }
+
     public static Problem tokenRefused(String reference) {
         return new Problem(
                 TOKEN_REFUSED,

@@ -68,8 +68,8 @@ class JustInTime {
                     waiter.leave().run();
                     sample.stop(meters.timer("isthmus.jit.wait"));
                 })
-                .chain(() ->
-                        gate.admit(login.subject(), login.format(), login.user().claims()))
+                .chain(() -> gate.admit(
+                        login.subject(), login.mustAgree(), login.user().claims()))
                 .map(admission -> Optional.of(admission).filter(known -> !(known instanceof Admission.Unknown)));
     }
 

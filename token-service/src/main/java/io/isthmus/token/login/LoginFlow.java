@@ -7,6 +7,7 @@ import io.isthmus.token.secret.RandomText;
 import io.isthmus.token.session.EndReason;
 import io.isthmus.token.session.Session;
 import io.isthmus.token.session.Sessions;
+import io.isthmus.token.verify.Presentation;
 import io.isthmus.token.verify.Refusal;
 import io.isthmus.token.verify.RefusalReason;
 import io.isthmus.token.verify.Refusals;
@@ -15,10 +16,10 @@ import io.isthmus.token.verify.Verification;
 import io.isthmus.token.verify.VerifiedToken;
 import io.isthmus.token.verify.Verifier;
 import io.isthmus.token.wire.PresentedToken;
-import io.isthmus.token.wire.WireFormat;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -63,12 +64,16 @@ class LoginFlow {
         this.clock = clock;
     }
 
-    /** @param redirect what came beside the token; counts only if the token itself names no place */
-    Uni<Begun> begin(PresentedToken token, Optional<String> redirect) {
-        return verifier.verify(token, Set.of(lms.source()), verified -> reasonAgainst(redirect, verified))
+    /**
+     * @param clientId whose token it must be; empty for anybody's
+     * @param redirect what came beside the token; counts only if the token itself names no place
+     */
+    Uni<Begun> begin(PresentedToken token, Optional<String> clientId, InetAddress remote, Optional<String> redirect) {
+        var at = new Presentation(Set.of(lms.source()), clientId, remote);
+        return verifier.verify(token, at, verified -> reasonAgainst(redirect, verified))
                 .flatMap(verification -> {
                     if (verification instanceof Verification.Refused refused) {
-                        return Uni.createFrom().item(new Begun.Refused(refusals.report(refused.refusal())));
+                        return Uni.createFrom().item(new Begun.Refused(refusals.report(refused.refusal(), remote)));
                     }
                     return start(((Verification.Accepted) verification).token(), redirect);
                 });
@@ -112,7 +117,7 @@ class LoginFlow {
                     .item(new LoginStep.OtherPerson(
                             session.get().username(), login.user().claims().username()));
         }
-        return gate.admit(login.subject(), login.format(), login.user().claims())
+        return gate.admit(login.subject(), login.mustAgree(), login.user().claims())
                 .flatMap(admission -> admission instanceof Admission.Unknown && mayBeCreated(login)
                         ? justInTime
                                 .account(login, () -> pending.save(key, login.asAnnounced()))
@@ -127,7 +132,10 @@ class LoginFlow {
         }
         RefusalReason reason = admission instanceof Admission.Denied denied ? denied.reason() : RefusalReason.NO_LINK;
         var refusal = new Refusal(
-                reason, Optional.of(login.clientId()), Optional.of(login.format()), Optional.of(login.subject()));
+                reason,
+                Optional.of(login.clientId()),
+                Optional.ofNullable(login.format()),
+                Optional.of(login.subject()));
         return pending.remove(key).map(removed -> new LoginStep.Refused(refusals.report(refusal)));
     }
 
@@ -144,7 +152,7 @@ class LoginFlow {
     }
 
     private boolean mayBeCreated(PendingLogin login) {
-        return justInTime.enabled() && login.format() != WireFormat.V0;
+        return justInTime.enabled() && !login.mustAgree();
     }
 
     private static boolean isSamePerson(Session session, PendingLogin login) {

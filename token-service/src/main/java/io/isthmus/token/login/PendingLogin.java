@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A login whose token was used up and that has yet to reach the LMS.
  *
  * @param loginId its name in events
+ * @param format of the token; null if there was none
  * @param source the CMS
  * @param subjectId as in {@link Subject}
  * @param target where at the LMS; null for its start page
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record PendingLogin(
         String loginId,
         String clientId,
-        WireFormat format,
+        @Nullable WireFormat format,
         String source,
         String subjectId,
         UserView user,
@@ -44,6 +45,11 @@ record PendingLogin(
 
     PendingLogin asAnnounced() {
         return new PendingLogin(loginId, clientId, format, source, subjectId, user, target, createdAt, true);
+    }
+
+    /** @return whether what the token says of the person has to agree with the account */
+    boolean mustAgree() {
+        return format != null && format.malleable();
     }
 
     Subject subject() {

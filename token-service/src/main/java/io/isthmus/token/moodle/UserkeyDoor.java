@@ -1,16 +1,12 @@
 package io.isthmus.token.moodle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.isthmus.token.LmsConfig;
 import io.isthmus.token.Unavailable;
 import io.isthmus.token.account.LmsAccount;
-import io.isthmus.token.account.LoginConfig;
 import io.isthmus.token.account.LoginConfig.MappingField;
 import io.isthmus.token.client.Origin;
 import io.isthmus.token.login.LmsDoor;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -25,8 +21,7 @@ import org.jboss.logging.Logger;
  *
  * @see <a href="https://moodle.org/plugins/auth_userkey">auth_userkey</a>
  */
-@Singleton
-public class UserkeyDoor implements LmsDoor {
+final class UserkeyDoor implements LmsDoor {
 
     private static final Logger LOG = Logger.getLogger(UserkeyDoor.class);
 
@@ -34,11 +29,11 @@ public class UserkeyDoor implements LmsDoor {
     private final URI site;
     private final MappingField field;
 
-    @Inject
-    UserkeyDoor(MoodleConnection moodle, LmsConfig lms, LoginConfig login) {
+    /** @param site where browsers find the LMS */
+    UserkeyDoor(MoodleConnection moodle, URI site, MappingField field) {
         this.moodle = moodle;
-        this.site = lms.site();
-        this.field = login.userkeyField();
+        this.site = site;
+        this.field = field;
     }
 
     @Override

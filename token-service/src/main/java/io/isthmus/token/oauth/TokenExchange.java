@@ -5,8 +5,10 @@ import io.isthmus.token.account.Admission;
 import io.isthmus.token.client.Caller;
 import io.isthmus.token.client.Clients;
 import io.isthmus.token.http.OAuthProblem;
+import io.isthmus.token.verify.Presentation;
 import io.isthmus.token.verify.Refusal;
 import io.isthmus.token.verify.RefusalReason;
+import io.isthmus.token.verify.RefusalReport;
 import io.isthmus.token.verify.Refusals;
 import io.isthmus.token.verify.Subject;
 import io.isthmus.token.verify.Verification;
@@ -16,6 +18,7 @@ import io.isthmus.token.wire.PresentedToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,7 +51,7 @@ class TokenExchange {
 
     record Exchanged(String accessToken, Set<String> scopes) {}
 
-    Uni<Exchanged> exchange(Caller caller, TokenForm form) {
+    Uni<Exchanged> exchange(Caller caller, TokenForm form, InetAddress remote) {
         if (!caller.may("token:exchange")) {
             throw OAuthProblem.badRequest("unauthorized_client", "This needs the scope token:exchange.");
         }
@@ -58,9 +61,13 @@ class TokenExchange {
             throw OAuthProblem.badRequest("invalid_request", "Only access tokens are given.");
         }
         Set<String> scopes = form.scopesWithin(personScopes(caller));
-        return verifier.verify(token(form), caller.client().audiences()).flatMap(verification -> {
+        Presentation at = Presentation.of(caller.client().audiences(), remote);
+        return verifier.verify(token(form), at).flatMap(verification -> {
             if (verification instanceof Verification.Refused refused) {
-                throw refused(refused.refusal());
+                RefusalReport report = refusals.report(refused.refusal(), remote);
+                throw report.retryAfter()
+                        .map(OAuthProblem::tooManyFailures)
+                        .orElseGet(() -> OAuthProblem.invalidGrant(report.reference()));
             }
             return issue(caller, ((Verification.Accepted) verification).token(), scopes);
         });
@@ -70,19 +77,20 @@ class TokenExchange {
         if (!token.client().source().equals(caller.client().source())) {
             throw refused(Refusal.of(RefusalReason.WRONG_CLIENT, token));
         }
-        return gate.admit(token.subject(), token.format(), token.user()).map(admission -> {
-            if (admission instanceof Admission.Admitted admitted) {
-                Subject subject = Subject.ofUid(
-                        admitted.link().cmsSource(), admitted.link().cmsUid());
-                if (clients.current().isClient(subject.id())) {
-                    throw refused(Refusal.of(RefusalReason.BAD_UID, token));
-                }
-                return new Exchanged(accessTokens.ofPerson(caller.client(), subject, scopes), scopes);
-            }
-            RefusalReason reason =
-                    admission instanceof Admission.Denied denied ? denied.reason() : RefusalReason.NO_LINK;
-            throw refused(Refusal.of(reason, token));
-        });
+        return gate.admit(token.subject(), token.format().malleable(), token.user())
+                .map(admission -> {
+                    if (admission instanceof Admission.Admitted admitted) {
+                        Subject subject = Subject.ofUid(
+                                admitted.link().cmsSource(), admitted.link().cmsUid());
+                        if (clients.current().isClient(subject.id())) {
+                            throw refused(Refusal.of(RefusalReason.BAD_UID, token));
+                        }
+                        return new Exchanged(accessTokens.ofPerson(caller.client(), subject, scopes), scopes);
+                    }
+                    RefusalReason reason =
+                            admission instanceof Admission.Denied denied ? denied.reason() : RefusalReason.NO_LINK;
+                    throw refused(Refusal.of(reason, token));
+                });
     }
 
     /** What a client may do about tokens is not handed on to people. */
@@ -108,7 +116,6 @@ class TokenExchange {
     }
 
     private OAuthProblem refused(Refusal refusal) {
-        String reference = refusals.report(refusal);
-        return OAuthProblem.badRequest("invalid_grant", "The token is not accepted (" + reference + ").");
+        return OAuthProblem.invalidGrant(refusals.report(refusal));
     }
 }

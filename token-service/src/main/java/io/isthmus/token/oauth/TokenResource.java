@@ -6,14 +6,17 @@ import io.isthmus.token.client.Caller;
 import io.isthmus.token.client.Callers;
 import io.isthmus.token.client.Callers.Credentials;
 import io.isthmus.token.http.OAuthProblem;
+import io.isthmus.token.http.RemoteAddress;
 import io.isthmus.token.secret.SecretBytes;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -73,6 +76,7 @@ public class TokenResource {
     @APIResponse(responseCode = "503", description = "temporarily_unavailable")
     public Uni<TokenAnswer> token(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Context HttpServerRequest request,
             MultivaluedMap<String, String> form) {
         var parameters = new TokenForm(form);
         Caller caller = authenticate(authorization, parameters);
@@ -85,7 +89,7 @@ public class TokenResource {
         if (!grantType.equals(TOKEN_EXCHANGE)) {
             throw OAuthProblem.badRequest("unsupported_grant_type", "client_credentials or token exchange.");
         }
-        return exchange.exchange(caller, parameters)
+        return exchange.exchange(caller, parameters, RemoteAddress.of(request))
                 .map(exchanged -> answer(exchanged.accessToken(), TokenExchange.ACCESS_TOKEN, exchanged.scopes()));
     }
 

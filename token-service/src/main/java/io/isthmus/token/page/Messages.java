@@ -24,6 +24,13 @@ public interface Messages {
             "It may have been used before, be too old, or not be meant for you. Go back to where you came from and start again from there: you get a fresh link.")
     String refusedText();
 
+    @Message("Too many attempts")
+    String limitedTitle();
+
+    @Message(
+            "Too many links that cannot be used came from your network. Wait a minute, then go back to where you came from and start again from there.")
+    String limitedText();
+
     @Message("Not possible at the moment")
     String unavailableTitle();
 
@@ -68,6 +75,25 @@ public interface Messages {
     @Message(
             "You came here several times within a minute, so we stopped. Perhaps the learning platform sends you back. You can try once more; if it happens again, ask your support.")
     String loopText();
+
+    @Message("You just logged out")
+    String justLeftTitle();
+
+    @Message("So nobody is logged in again without having asked for it. If you want to, go on.")
+    String justLeftText();
+
+    @Message("Log in again")
+    String logInAgain();
+
+    @Message("There is nothing here")
+    String notOfferedTitle();
+
+    @Message("This way to the learning platform is not set up. Start from the website where you log in.")
+    String notOfferedText();
+
+    @Message(
+            "The website where you log in sent you back several times without saying who you are. You can try once more; if it happens again, ask your support.")
+    String launchLoopText();
 
     @Message("Continue as somebody else?")
     String switchTitle();

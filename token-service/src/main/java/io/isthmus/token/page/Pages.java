@@ -25,6 +25,8 @@ public class Pages implements ErrorPages {
 
         static native TemplateInstance notice(String title, String text, boolean again, @Nullable String reference);
 
+        static native TemplateInstance onward(String title, String text, String address, String label);
+
         static native TemplateInstance preparing();
 
         static native TemplateInstance otherPerson(String current, String next, String seal);
@@ -53,6 +55,11 @@ public class Pages implements ErrorPages {
         return html(language, Templates.notice(texts.refusedTitle(), texts.refusedText(), false, reference));
     }
 
+    public Uni<String> limited(Locale language) {
+        Messages texts = texts(language);
+        return html(language, Templates.notice(texts.limitedTitle(), texts.limitedText(), false, null));
+    }
+
     @Override
     public Uni<String> unavailable(Locale language) {
         Messages texts = texts(language);
@@ -73,6 +80,24 @@ public class Pages implements ErrorPages {
     public Uni<String> gone(Locale language) {
         Messages texts = texts(language);
         return html(language, Templates.notice(texts.goneTitle(), texts.goneText(), false, null));
+    }
+
+    /** @param address where the person goes on if they want to */
+    public Uni<String> justLeft(Locale language, String address) {
+        Messages texts = texts(language);
+        return html(
+                language, Templates.onward(texts.justLeftTitle(), texts.justLeftText(), address, texts.logInAgain()));
+    }
+
+    /** @param address where the person may try once more */
+    public Uni<String> launchLoop(Locale language, String address) {
+        Messages texts = texts(language);
+        return html(language, Templates.onward(texts.loopTitle(), texts.launchLoopText(), address, texts.tryAgain()));
+    }
+
+    public Uni<String> notOffered(Locale language) {
+        Messages texts = texts(language);
+        return html(language, Templates.notice(texts.notOfferedTitle(), texts.notOfferedText(), false, null));
     }
 
     public Uni<String> preparing(Locale language) {

@@ -1,6 +1,7 @@
 package io.isthmus.token.redis;
 
 import io.isthmus.token.Unavailable;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Command;
@@ -8,6 +9,7 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -19,39 +21,48 @@ import java.util.function.Function;
 @Singleton
 public class RedisCommands {
 
+    /** How long answers that have arrived already are given to be read, when the loop was busy until the limit. */
+    private static final long GRACE_MILLIS = 10;
+
     private final Vertx vertx;
     private final Redis redis;
+    private final RedisLanes lanes;
     private final Duration timeout;
-    private final Duration backgroundTimeout;
+    private final RedisConfig config;
 
     @Inject
     public RedisCommands(Vertx vertx, Redis redis, RedisConfig config) {
-        this(vertx, redis, config.timeout(), config.backgroundTimeout());
+        this(vertx, redis, new RedisLanes(redis, config.connections()), config.timeout(), config);
     }
 
-    private RedisCommands(Vertx vertx, Redis redis, Duration timeout, Duration backgroundTimeout) {
+    private RedisCommands(Vertx vertx, Redis redis, RedisLanes lanes, Duration timeout, RedisConfig config) {
         this.vertx = vertx;
         this.redis = redis;
+        this.lanes = lanes;
         this.timeout = timeout;
-        this.backgroundTimeout = backgroundTimeout;
+        this.config = config;
     }
 
-    /** @return the same Redis with more patience, for work that nobody waits for */
+    void open(@Observes StartupEvent start) {
+        lanes.open();
+    }
+
+    /** @return the same Redis with more patience and a connection apart, for work that nobody waits for */
     public RedisCommands inBackground() {
-        return new RedisCommands(vertx, redis, backgroundTimeout, backgroundTimeout);
+        return new RedisCommands(vertx, redis, new RedisLanes(redis, 1), config.backgroundTimeout(), config);
     }
 
     /** @return the answer; empty for nil */
     public Uni<Optional<Response>> send(Command command, List<String> arguments) {
-        return limited(redis.send(request(command, arguments)));
+        return limited(lanes.send(request(command, arguments)));
     }
 
     /** @return the script's answer; empty for nil */
     public Uni<Optional<Response>> run(RedisScript script, List<String> keys, List<String> arguments) {
-        return limited(script.run(redis::send, keys, arguments));
+        return limited(script.run(lanes::send, keys, arguments));
     }
 
-    /** All commands of the work go over one connection, in order, within one time limit. */
+    /** All commands of the work go over one connection that is theirs alone, in order, within one time limit. */
     public Uni<Optional<Response>> onOneConnection(Function<RedisConnection, Uni<Response>> work) {
         return limited(redis.connect()
                 .flatMap(connection -> work.apply(connection).onTermination().call(connection::close)));
@@ -64,13 +75,14 @@ public class RedisCommands {
     }
 
     /**
-     * The time limit runs on the event loop that the answer arrives on, and there answers that are waiting come first:
-     * a loop that was busy for a while is not taken for a slow Redis.
+     * The time limit runs on the event loop that asked. A loop that was busy until then may have the answer waiting
+     * unread, so it gets another turn before Redis counts as slow.
      */
     private Uni<Optional<Response>> limited(Uni<Response> answer) {
         return Uni.createFrom().<Optional<Response>>emitter(emitter -> {
-            long timer = vertx.setTimer(
-                    timeout.toMillis(), late -> emitter.fail(new Unavailable(Unavailable.Dependency.REDIS)));
+            var late = new Unavailable(Unavailable.Dependency.REDIS);
+            long timer =
+                    vertx.setTimer(timeout.toMillis(), due -> vertx.setTimer(GRACE_MILLIS, over -> emitter.fail(late)));
             answer.subscribe()
                     .with(
                             item -> {

@@ -12,6 +12,10 @@ public interface RedisConfig {
     @WithDefault("PT0.25S")
     Duration timeout();
 
+    /** Connections that are kept for people and callers, each with many commands under way. */
+    @WithDefault("4")
+    int connections();
+
     /** How long a command of the work behind the scenes may take, for which nobody waits. */
     @WithDefault("PT3S")
     Duration backgroundTimeout();

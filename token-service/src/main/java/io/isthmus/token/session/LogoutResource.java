@@ -4,10 +4,12 @@ import io.isthmus.token.http.Cookies;
 import io.isthmus.token.http.PageResponses;
 import io.isthmus.token.http.People;
 import io.isthmus.token.http.Problem;
+import io.isthmus.token.http.RemoteAddress;
 import io.isthmus.token.page.Pages;
 import io.isthmus.token.secret.FormSeal;
 import io.isthmus.token.wire.TokenParameters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,16 +44,24 @@ public class LogoutResource {
     private final Pages pages;
     private final Cookies cookies;
     private final FormSeal seals;
+    private final Duration quiet;
 
     @Inject
     public LogoutResource(
-            Logouts logouts, Sessions sessions, People people, Pages pages, Cookies cookies, FormSeal seals) {
+            Logouts logouts,
+            Sessions sessions,
+            People people,
+            Pages pages,
+            Cookies cookies,
+            FormSeal seals,
+            SessionConfig config) {
         this.logouts = logouts;
         this.sessions = sessions;
         this.people = people;
         this.pages = pages;
         this.cookies = cookies;
         this.seals = seals;
+        this.quiet = config.quiet();
     }
 
     @GET
@@ -80,6 +91,7 @@ public class LogoutResource {
     @Operation(operationId = "logout", summary = "Logs out: the person by this form, or a client with their token")
     public Uni<Response> logout(
             @Context HttpHeaders headers,
+            @Context HttpServerRequest request,
             @RestForm @Nullable String seal,
             @RestForm @Nullable String token,
             @RestForm @Nullable String data,
@@ -87,7 +99,8 @@ public class LogoutResource {
         var parameters = new TokenParameters(token, data, sig, null, null, null);
         return people.guarded(headers, () -> {
             if (parameters.presented().isPresent()) {
-                return logouts.wish(parameters.presented().get()).map(LogoutResource.this::waiting);
+                return logouts.wish(parameters.presented().get(), RemoteAddress.of(request))
+                        .map(LogoutResource.this::waiting);
             }
             Optional<String> key = cookies.read(headers, Cookies.SESSION);
             boolean meant = key.isPresent() && seals.holds(seal, FORM, key.get());
@@ -104,7 +117,10 @@ public class LogoutResource {
 
     private Uni<Response> end(HttpHeaders headers, String key) {
         NewCookie[] without = {
-            cookies.remove(Cookies.SESSION), cookies.remove(Cookies.LOGIN), cookies.remove(Cookies.LOGOUT)
+            cookies.remove(Cookies.SESSION),
+            cookies.remove(Cookies.LOGIN),
+            cookies.remove(Cookies.LOGOUT),
+            cookies.create(Cookies.LEFT, "1", quiet)
         };
         return logouts.end(key)
                 .flatMap(next -> next.map(url -> Uni.createFrom().item(PageResponses.seeOther(url.toString(), without)))

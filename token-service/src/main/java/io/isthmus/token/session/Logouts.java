@@ -6,6 +6,7 @@ import io.isthmus.token.link.Links;
 import io.isthmus.token.redis.ExpiringValues;
 import io.isthmus.token.redis.RedisCommands;
 import io.isthmus.token.secret.RandomText;
+import io.isthmus.token.verify.Presentation;
 import io.isthmus.token.verify.Refusals;
 import io.isthmus.token.verify.Subject;
 import io.isthmus.token.verify.Verification;
@@ -15,6 +16,7 @@ import io.isthmus.token.wire.PresentedToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,20 +63,23 @@ class Logouts {
         this.lmsReturn = config.lmsReturn();
     }
 
-    /** A client's wish: the key under which it waits, or the reference of a refusal. */
+    /** A client's wish: the key under which it waits, or nothing. */
     sealed interface Wish {
         record Waiting(String key) implements Wish {}
 
-        record Refused(String reference) implements Wish {}
+        record Refused() implements Wish {}
     }
 
-    Uni<Wish> wish(PresentedToken token) {
-        return verifier.verify(token, Set.of(lms.source())).flatMap(verification -> {
-            if (verification instanceof Verification.Refused refused) {
-                return Uni.createFrom().item(new Wish.Refused(refusals.report(refused.refusal())));
-            }
-            return person(((Verification.Accepted) verification).token()).flatMap(this::keep);
-        });
+    Uni<Wish> wish(PresentedToken token, InetAddress remote) {
+        return verifier.verify(token, Presentation.of(Set.of(lms.source()), remote))
+                .flatMap(verification -> {
+                    if (verification instanceof Verification.Refused refused) {
+                        refusals.report(refused.refusal(), remote);
+                        return Uni.createFrom().item(new Wish.Refused());
+                    }
+                    return person(((Verification.Accepted) verification).token())
+                            .flatMap(this::keep);
+                });
     }
 
     private Uni<Wish> keep(Subject subject) {

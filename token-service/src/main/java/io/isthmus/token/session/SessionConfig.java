@@ -12,6 +12,10 @@ public interface SessionConfig {
     @WithDefault("PT8H")
     Duration ttl();
 
+    /** How long after a logout nobody is let in by {@code /sso/launch} unasked. */
+    @WithDefault("PT1M")
+    Duration quiet();
+
     /** Where the LMS leaves people after logout: a path there. */
     @WithDefault("/")
     String lmsReturn();

@@ -107,7 +107,9 @@ final class ClaimRules {
         return new VerifiedToken(
                 client,
                 content.format(),
-                content.nonce().orElse(content.macNonce()),
+                content.format() == WireFormat.UNSIGNED
+                        ? content.macNonce()
+                        : content.nonce().orElse(content.macNonce()),
                 content.issuedAt(),
                 content.expiresAt(),
                 content.redirect(),

@@ -27,6 +27,7 @@ public enum RefusalReason {
     LINK_AMBIGUOUS,
     LINK_SUSPENDED,
     LINK_CONFLICT,
+    CMS_BLOCKED,
     ACCOUNT_MISSING,
     ACCOUNT_AMBIGUOUS,
     ACCOUNT_OTHER,
@@ -36,6 +37,11 @@ public enum RefusalReason {
     ACCOUNT_DENIED,
     ACCOUNT_PRIVILEGED,
     LOOP;
+
+    /** @return whether the token was refused before a MAC held: anybody could have made it up */
+    public boolean beforeMac() {
+        return this == TOO_LARGE || this == MALFORMED || this == UNKNOWN_KEY || this == BAD_MAC;
+    }
 
     /** @return the code in metrics, events and logs */
     public String code() {

@@ -12,7 +12,6 @@ import io.isthmus.token.wire.WireFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,23 +32,22 @@ public final class TokenVerifier {
         this.rules = new ClaimRules(limits);
     }
 
-    /** @param audiences for one of which the token must be */
-    public Verification check(PresentedToken token, ClientRegistry registry, Set<String> audiences) {
+    /** @param registry of the clients whose token it may be */
+    public Verification check(PresentedToken token, ClientRegistry registry, Presentation at) {
         if (token.size() > limits.maxSize()) {
             return new Verification.Refused(RefusalReason.TOO_LARGE);
         }
         Instant now = clock.instant();
         if (token instanceof PresentedToken.Compact compact) {
-            return compact(compact, registry, audiences, now);
+            return compact(compact, registry, at, now);
         }
         if (token instanceof PresentedToken.Signed signed) {
-            return signed(signed, registry, audiences, now);
+            return signed(signed, registry, at, now);
         }
-        return plain((PresentedToken.Plain) token, registry, audiences, now);
+        return plain((PresentedToken.Plain) token, registry, at, now);
     }
 
-    private Verification compact(
-            PresentedToken.Compact token, ClientRegistry registry, Set<String> audiences, Instant now) {
+    private Verification compact(PresentedToken.Compact token, ClientRegistry registry, Presentation at, Instant now) {
         Optional<JweCodec.Parsed> parsed = JweCodec.parse(token.token());
         if (parsed.isEmpty()) {
             return new Verification.Refused(RefusalReason.MALFORMED);
@@ -64,14 +62,13 @@ public final class TokenVerifier {
             return new Verification.Refused(RefusalReason.BAD_MAC);
         }
         Optional<byte[]> plaintext = parsed.get().open(key.get().key().jwe());
-        return judge(plaintext, audiences, now, payload -> payloads.jwe(key.get(), payload));
+        return judge(plaintext, at, now, payload -> payloads.jwe(key.get(), payload));
     }
 
-    private Verification signed(
-            PresentedToken.Signed token, ClientRegistry registry, Set<String> audiences, Instant now) {
+    private Verification signed(PresentedToken.Signed token, ClientRegistry registry, Presentation at, Instant now) {
         String sig = token.sig();
         if (sig == null) {
-            return new Verification.Refused(RefusalReason.MALFORMED);
+            return unsigned(token.data(), registry, at, now);
         }
         OwnedKey match = null;
         for (OwnedKey owned : registry.verifyingKeys(WireFormat.SSOLOGIN, now)) {
@@ -82,15 +79,14 @@ public final class TokenVerifier {
             match = authentic ? owned : match;
         }
         if (match == null) {
-            return signedV1(token.data(), sig, registry, audiences, now);
+            return signedV1(token.data(), sig, registry, at, now);
         }
         OwnedKey key = match;
         Optional<byte[]> plaintext = key.key().ssoLogin().flatMap(secret -> SsoLoginCodec.open(secret, token.data()));
-        return judge(plaintext, audiences, now, payload -> payloads.ssoLogin(key, WireFormat.SSOLOGIN, payload, sig));
+        return judge(plaintext, at, now, payload -> payloads.ssoLogin(key, WireFormat.SSOLOGIN, payload, sig));
     }
 
-    private Verification signedV1(
-            String data, String sig, ClientRegistry registry, Set<String> audiences, Instant now) {
+    private Verification signedV1(String data, String sig, ClientRegistry registry, Presentation at, Instant now) {
         OwnedKey match = null;
         Optional<byte[]> plaintext = Optional.empty();
         for (OwnedKey owned : registry.verifyingKeys(WireFormat.V1, now)) {
@@ -102,11 +98,28 @@ public final class TokenVerifier {
             return new Verification.Refused(RefusalReason.BAD_MAC);
         }
         OwnedKey key = match;
-        return judge(plaintext, audiences, now, payload -> payloads.ssoLogin(key, WireFormat.V1, payload, sig));
+        return judge(plaintext, at, now, payload -> payloads.ssoLogin(key, WireFormat.V1, payload, sig));
     }
 
-    private Verification plain(
-            PresentedToken.Plain token, ClientRegistry registry, Set<String> audiences, Instant now) {
+    /** Without a signature a key fits if what it decrypts is JSON; from the allowed networks only. */
+    private Verification unsigned(String data, ClientRegistry registry, Presentation at, Instant now) {
+        for (OwnedKey owned : registry.verifyingKeys(WireFormat.UNSIGNED, now)) {
+            Optional<byte[]> plaintext = owned.client().mayUse(WireFormat.UNSIGNED, now, at.remote())
+                    ? owned.key().ssoLogin().flatMap(key -> SsoLoginCodec.open(key, data))
+                    : Optional.empty();
+            if (plaintext.flatMap(StrictJson::object).isPresent()) {
+                String ciphertext = SsoLoginCodec.ciphertextOf(data).orElseThrow();
+                return judge(
+                        plaintext,
+                        at,
+                        now,
+                        payload -> payloads.ssoLogin(owned, WireFormat.UNSIGNED, payload, ciphertext));
+            }
+        }
+        return new Verification.Refused(RefusalReason.BAD_MAC);
+    }
+
+    private Verification plain(PresentedToken.Plain token, ClientRegistry registry, Presentation at, Instant now) {
         OwnedKey match = null;
         for (OwnedKey owned : registry.verifyingKeys(WireFormat.V0, now)) {
             boolean authentic = owned.key()
@@ -119,7 +132,7 @@ public final class TokenVerifier {
             return new Verification.Refused(RefusalReason.BAD_MAC);
         }
         OwnedKey key = match;
-        return judge(audiences, now, () -> payloads.plain(key, token));
+        return judge(at, now, () -> payloads.plain(key, token));
     }
 
     private interface JsonReader {
@@ -130,7 +143,7 @@ public final class TokenVerifier {
         TokenContent read();
     }
 
-    private Verification judge(Optional<byte[]> plaintext, Set<String> audiences, Instant now, JsonReader reader) {
+    private Verification judge(Optional<byte[]> plaintext, Presentation at, Instant now, JsonReader reader) {
         if (plaintext.isEmpty()) {
             return new Verification.Refused(RefusalReason.NOT_DECRYPTABLE);
         }
@@ -138,16 +151,16 @@ public final class TokenVerifier {
         if (payload == null) {
             return new Verification.Refused(RefusalReason.BAD_JSON);
         }
-        return judge(audiences, now, () -> reader.read(payload));
+        return judge(at, now, () -> reader.read(payload));
     }
 
-    private Verification judge(Set<String> audiences, Instant now, ContentReader reader) {
+    private Verification judge(Presentation at, Instant now, ContentReader reader) {
         TokenContent content;
         try {
             content = reader.read();
         } catch (BadClaim e) {
             return new Verification.Refused(e.reason());
         }
-        return rules.judge(content, audiences, now);
+        return rules.judge(content, at.audiences(), now);
     }
 }

@@ -2,10 +2,12 @@ package io.isthmus.token.verify;
 
 import io.isthmus.token.LmsConfig;
 import io.isthmus.token.TokenConfig;
+import io.isthmus.token.client.ClientRegistry;
 import io.isthmus.token.client.Clients;
 import io.isthmus.token.nonce.NonceConfig;
 import io.isthmus.token.nonce.NonceStore;
 import io.isthmus.token.wire.PresentedToken;
+import io.isthmus.token.wire.WireFormat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Verifies tokens and uses them up: the nonce is claimed last, when nothing else speaks against the token. */
@@ -48,19 +49,17 @@ public class Verifier {
                         lms.site()));
     }
 
-    /**
-     * Fails with {@link io.isthmus.token.Unavailable} if it cannot be known whether the token was used.
-     *
-     * @param audiences for one of which the token must be
-     */
-    public Uni<Verification> verify(PresentedToken token, Set<String> audiences) {
-        return verify(token, audiences, verified -> Optional.empty());
+    /** Fails with {@link io.isthmus.token.Unavailable} if it cannot be known whether the token was used. */
+    public Uni<Verification> verify(PresentedToken token, Presentation at) {
+        return verify(token, at, verified -> Optional.empty());
     }
 
     /** @param further what else can speak against the token before it is used up */
     public Uni<Verification> verify(
-            PresentedToken token, Set<String> audiences, Function<VerifiedToken, Optional<RefusalReason>> further) {
-        Verification checked = verifier.check(token, clients.current(), audiences);
+            PresentedToken token, Presentation at, Function<VerifiedToken, Optional<RefusalReason>> further) {
+        ClientRegistry all = clients.current();
+        ClientRegistry registry = at.clientId().map(all::only).orElse(all);
+        Verification checked = verifier.check(token, registry, at);
         if (!(checked instanceof Verification.Accepted accepted)) {
             return Uni.createFrom().item(checked);
         }
@@ -85,8 +84,17 @@ public class Verifier {
     }
 
     private Verification accepted(Verification.Accepted accepted) {
-        meters.counter("isthmus.verified", "format", accepted.token().format().label())
-                .increment();
+        WireFormat format = accepted.token().format();
+        if (format.legacy()) {
+            meters.counter(
+                            "isthmus.legacy",
+                            "format",
+                            format.label(),
+                            "client",
+                            accepted.token().client().id())
+                    .increment();
+        }
+        meters.counter("isthmus.verified", "format", format.label()).increment();
         return accepted;
     }
 }

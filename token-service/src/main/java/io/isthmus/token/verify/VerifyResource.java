@@ -3,16 +3,21 @@ package io.isthmus.token.verify;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.isthmus.token.client.Caller;
 import io.isthmus.token.client.Callers;
+import io.isthmus.token.client.FormatRule;
+import io.isthmus.token.http.LegacyHeaders;
 import io.isthmus.token.http.Problem;
+import io.isthmus.token.http.RemoteAddress;
 import io.isthmus.token.wire.PresentedToken;
 import io.isthmus.token.wire.TokenParameters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
@@ -20,6 +25,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a client whose an SSO token is, once. */
@@ -57,8 +64,11 @@ public class VerifyResource {
     @APIResponse(responseCode = "200", description = "The token was good, and is used up now.")
     @APIResponse(responseCode = "401", description = "The caller is unknown, or the token is not accepted.")
     @APIResponse(responseCode = "503", description = "It cannot be known whether the token was used.")
-    public Uni<Verified> verify(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, @Nullable TokenParameters body) {
+    @APIResponse(responseCode = "429", description = "Too many tokens that nobody made came from this network.")
+    public Uni<RestResponse<Verified>> verify(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Context HttpServerRequest request,
+            @Nullable TokenParameters body) {
         Caller caller = callers.authenticate(authorization).orElseThrow(Problem::unauthenticated);
         if (!caller.may("token:verify")) {
             throw Problem.forbidden("This needs the scope token:verify.");
@@ -66,14 +76,24 @@ public class VerifyResource {
         PresentedToken token = Optional.ofNullable(body)
                 .flatMap(TokenParameters::presented)
                 .orElseThrow(() -> Problem.badRequest("The body must hold a token: token, or data and sig."));
-        return verifier.verify(token, caller.client().audiences()).map(this::answer);
+        Presentation at = Presentation.of(caller.client().audiences(), RemoteAddress.of(request));
+        return verifier.verify(token, at).map(verification -> answer(verification, at));
     }
 
-    private Verified answer(Verification verification) {
+    private RestResponse<Verified> answer(Verification verification, Presentation at) {
         if (verification instanceof Verification.Refused refused) {
-            throw Problem.tokenRefused(refusals.report(refused.refusal()));
+            RefusalReport report = refusals.report(refused.refusal(), at.remote());
+            throw Problem.tokenRefused(report.reference(), report.retryAfter());
         }
         VerifiedToken token = ((Verification.Accepted) verification).token();
+        ResponseBuilder<Verified> answer = ResponseBuilder.ok(view(token));
+        Optional.ofNullable(token.client().formats().get(token.format()))
+                .flatMap(FormatRule::sunset)
+                .ifPresent(sunset -> LegacyHeaders.add(answer, sunset));
+        return answer.build();
+    }
+
+    private static Verified view(VerifiedToken token) {
         return new Verified(
                 token.client().id(),
                 token.client().source(),

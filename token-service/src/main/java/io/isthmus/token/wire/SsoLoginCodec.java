@@ -63,6 +63,17 @@ public final class SsoLoginCodec {
         return MessageDigest.isEqual(ascii(expected), ascii(token.token()));
     }
 
+    /**
+     * The ciphertext as it stands in {@code data}, without the IV: whoever changes an unsigned token by its IV has not
+     * changed this.
+     */
+    public static Optional<String> ciphertextOf(String data) {
+        return StrictBase64.decode(data)
+                .filter(inner -> inner.length >= AesCbc.BLOCK + SEPARATOR.length)
+                .map(inner -> new String(
+                        inner, 0, inner.length - AesCbc.BLOCK - SEPARATOR.length, StandardCharsets.ISO_8859_1));
+    }
+
     private static Optional<byte[]> open(Key cipherKey, String data) {
         return StrictBase64.decode(data).flatMap(inner -> {
             int separator = inner.length - AesCbc.BLOCK - SEPARATOR.length;

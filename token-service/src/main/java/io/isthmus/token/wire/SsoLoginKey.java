@@ -2,6 +2,7 @@ package io.isthmus.token.wire;
 
 import io.isthmus.token.secret.Hashes;
 import io.isthmus.token.secret.SecretBytes;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +27,11 @@ public final class SsoLoginKey {
             throw new IllegalArgumentException("a secret is not empty");
         }
         return new SsoLoginKey(secret.reveal());
+    }
+
+    /** @return whether it was made of this secret */
+    public boolean isOf(SecretBytes secret) {
+        return MessageDigest.isEqual(cipherKey.getEncoded(), Hashes.sha256(secret.reveal()));
     }
 
     /** SHA-256 of the secret. */

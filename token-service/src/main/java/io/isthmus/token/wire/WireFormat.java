@@ -12,7 +12,9 @@ public enum WireFormat {
     /** Version 1.0 of the plugin: encrypted with the bare secret, signature over the plaintext. */
     V1("v1", false, true),
     /** The plugin's first release: parameters in the clear with a MAC over their concatenation. */
-    V0("v0", false, true);
+    V0("v0", false, true),
+    /** {@link #SSOLOGIN} without its signature: who has seen one can change it. */
+    UNSIGNED("unsigned", false, true);
 
     private final String label;
     private final boolean mintable;
@@ -36,6 +38,14 @@ public enum WireFormat {
     /** @return whether a client may use it until a sunset date only */
     public boolean legacy() {
         return legacy;
+    }
+
+    /**
+     * Whether somebody without the key can turn a token into another: v0 has no separators between its fields,
+     * unsigned no MAC at all. Such a token says too little to make an account of.
+     */
+    public boolean malleable() {
+        return this == V0 || this == UNSIGNED;
     }
 
     public static Optional<WireFormat> of(String label) {

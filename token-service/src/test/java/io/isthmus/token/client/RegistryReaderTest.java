@@ -7,6 +7,7 @@ import io.isthmus.token.secret.SecretBytes;
 import io.isthmus.token.secret.SecretReferences;
 import io.isthmus.token.wire.WireFormat;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -122,6 +123,28 @@ class RegistryReaderTest {
     }
 
     @Test
+    void warnsOfLegacyFormats() throws IOException {
+        assertThat(read(RIGHT).warnings())
+                .containsExactly("client 'portal': format 'v1' is taken until 2026-12-31T00:00:00Z");
+    }
+
+    @Test
+    void takesUnsignedTokensFromNamedNetworksOnly() throws IOException {
+        String unsigned = "{name: unsigned, sunset: 2026-12-31, networks: [10.0.0.0/8]}";
+        String yaml = RIGHT.replace("{name: v1, sunset: 2026-12-31}", unsigned);
+
+        Client portal = read(yaml).registry().find("portal").orElseThrow();
+        assertThat(portal.mayUse(WireFormat.UNSIGNED, NOW, InetAddress.getByName("10.1.2.3")))
+                .isTrue();
+        assertThat(portal.mayUse(WireFormat.UNSIGNED, NOW, InetAddress.getByName("192.0.2.1")))
+                .isFalse();
+        assertThatThrownBy(() -> read(yaml.replace(", networks: [10.0.0.0/8]", "")))
+                .hasMessageContaining("needs the networks it is taken from");
+        assertThatThrownBy(() -> read(yaml.replace("10.0.0.0/8", "intranet")))
+                .hasMessageContaining("must be a network such as");
+    }
+
+    @Test
     void refusesTwoClientsOfOneName() {
         String yaml = RIGHT + """
                   - id: portal
@@ -139,10 +162,8 @@ class RegistryReaderTest {
                 .replace("signing-secret-of-32-bytes-012345", "sixteen-bytes-16");
 
         assertThat(read(yaml).warnings())
-                .singleElement()
-                .asString()
-                .contains("'a'")
-                .doesNotContain("sixteen");
+                .anySatisfy(warning -> assertThat(warning).contains("'a'", "shorter than 32 bytes"))
+                .noneSatisfy(warning -> assertThat(warning).contains("sixteen"));
     }
 
     @Test

@@ -34,10 +34,14 @@ public final class Http {
         return new Http(HttpClient.newHttpClient(), base);
     }
 
-    /** Keeps cookies, follows nothing, asks for pages. */
+    /** Keeps cookies, follows nothing, asks for pages; by HTTP/1.1, as browsers do without TLS. */
     public static Http browser(URI base) {
         return new Http(
-                HttpClient.newBuilder().cookieHandler(new CookieManager()).build(), base);
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .cookieHandler(new CookieManager())
+                        .build(),
+                base);
     }
 
     public static String basic(String id, String credential) {

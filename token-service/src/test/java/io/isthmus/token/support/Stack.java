@@ -25,7 +25,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
         redis = startedRedis;
         var startedKafka = new KafkaBox();
         kafka = startedKafka;
-        infrastructure.init(Map.of("parts", "lms"));
+        infrastructure.init(Map.of("parts", "lms,portal"));
         var properties = new HashMap<>(infrastructure.start());
         properties.put("quarkus.redis.hosts", startedRedis.url());
         properties.put("kafka.bootstrap.servers", startedKafka.bootstrapServers());

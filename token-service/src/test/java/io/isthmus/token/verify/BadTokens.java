@@ -95,7 +95,7 @@ final class BadTokens {
         Signed right = signed();
         String data = right.data();
         String sig = Objects.requireNonNull(right.sig());
-        add("v3 without signature", MALFORMED, new Signed(data, null));
+        add("v3 without signature", BAD_MAC, new Signed(data, null));
         add("v3 with an empty signature", BAD_MAC, new Signed(data, ""));
         add("v3 without data", BAD_MAC, new Signed("", sig));
         add("v3 with a short signature", BAD_MAC, new Signed(data, sig.substring(1)));

@@ -8,11 +8,14 @@ import io.isthmus.token.client.TestRegistry;
 import io.isthmus.token.support.Forge;
 import io.isthmus.token.wire.PresentedToken;
 import io.isthmus.token.wire.WireFormat;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,7 +29,7 @@ class TokenVerifierTest {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     private static final URI LMS = URI.create("https://lms.example.org");
-    private static final Set<String> LMS_ONLY = Set.of("lms");
+    private static final Presentation LMS_ONLY = Presentation.of(Set.of("lms"), InetAddress.getLoopbackAddress());
 
     private final Forge forge = new Forge(NOW);
     private final ClientRegistry registry = TestRegistry.at(LMS);
@@ -149,6 +152,48 @@ class TokenVerifierTest {
         assertThat(v1.nonce()).startsWith("mac:");
         assertThat(v0.format()).isEqualTo(WireFormat.V0);
         assertThat(v0.nonce()).startsWith("mac:").isNotEqualTo(v1.nonce());
+    }
+
+    @Test
+    void acceptsUnsignedTokensFromTheirNetworkOnly() throws UnknownHostException {
+        var unsigned = unsigned(payload -> {});
+        var elsewhere = Presentation.of(Set.of("lms"), InetAddress.getByName("192.0.2.1"));
+
+        assertThat(accepted(unsigned).format()).isEqualTo(WireFormat.UNSIGNED);
+        assertThat(verifier.check(unsigned, registry, elsewhere)).isInstanceOf(Verification.Refused.class);
+    }
+
+    @Test
+    void anUnsignedTokenChangedByItsIvIsTheSameToken() {
+        var unsigned = unsigned(payload -> {});
+        byte[] inner = Base64.getDecoder().decode(unsigned.data());
+        inner[inner.length - 2] ^= 1;
+        var changed = new PresentedToken.Signed(Base64.getEncoder().encodeToString(inner), null);
+
+        VerifiedToken one = accepted(unsigned);
+        Verification other = verifier.check(changed, registry, LMS_ONLY);
+
+        assertThat(one.nonce()).startsWith("mac:");
+        if (other instanceof Verification.Accepted accepted) {
+            assertThat(accepted.token().nonce()).isEqualTo(one.nonce());
+        }
+    }
+
+    @Test
+    void namesTheClientThatIsMeant() {
+        var token = forge.ssoLogin(payload -> {});
+
+        assertThat(verifier.check(token, registry.only("portal"), LMS_ONLY)).isInstanceOf(Verification.Accepted.class);
+        assertThat(verifier.check(token, registry.only("strict"), LMS_ONLY)).isInstanceOf(Verification.Refused.class);
+        assertThat(verifier.check(token, registry.only("nobody"), LMS_ONLY)).isInstanceOf(Verification.Refused.class);
+    }
+
+    private PresentedToken.Signed unsigned(Consumer<ObjectNode> change) {
+        byte[] payload = Forge.bytes(forge.ssoLoginPayload(change));
+        return new PresentedToken.Signed(
+                Forge.ssoLogin("test-intranet-signing-secret-0123456789", payload)
+                        .data(),
+                null);
     }
 
     @Test
