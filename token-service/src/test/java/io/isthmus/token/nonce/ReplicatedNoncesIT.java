@@ -93,6 +93,11 @@ class ReplicatedNoncesIT {
 
     private static final class Patient implements RedisConfig {
         @Override
+        public int connections() {
+            return 1;
+        }
+
+        @Override
         public Duration timeout() {
             return Duration.ofSeconds(10);
         }

@@ -59,6 +59,7 @@ final class Cluster implements AutoCloseable {
                         Map.entry("isthmus.clients.reload", "PT0.2S"),
                         Map.entry("isthmus.secrets.master", "the-master-secret-of-the-tests-0123456789"),
                         Map.entry("isthmus.token.clock-skew", "PT1S"),
+                        Map.entry("isthmus.failures.limit", "1000000"),
                         Map.entry("isthmus.lms.url", LMS),
                         Map.entry("isthmus.lms.token", "none"),
                         Map.entry("isthmus.login.privileged-ids", "2"))));

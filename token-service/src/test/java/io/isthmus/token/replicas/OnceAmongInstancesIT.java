@@ -2,12 +2,15 @@ package io.isthmus.token.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.testbed.Await;
 import io.isthmus.token.support.Forge;
+import io.isthmus.token.support.Http;
 import io.isthmus.token.support.Portal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,6 +21,19 @@ class OnceAmongInstancesIT {
     private static final int PARALLEL = 1000;
     private static final int ROUNDS = Boolean.getBoolean("isthmus.full") ? 20 : 5;
     private static final int SERVICE_UNAVAILABLE = 503;
+
+    /** Another test may have changed the registry just before. */
+    @BeforeEach
+    void begin(Cluster cluster) {
+        for (Instance instance : cluster.instances()) {
+            Await.until(
+                    "a token is accepted at " + instance.uri(),
+                    () -> new Portal(Http.program(instance.uri()))
+                                    .verify(Forge.fields(new Forge(Instant.now()).jwe(claims -> {})))
+                                    .statusCode()
+                            == 200);
+        }
+    }
 
     @Test
     void oneVerifyOfAThousandIsTheFirst(Cluster cluster) {

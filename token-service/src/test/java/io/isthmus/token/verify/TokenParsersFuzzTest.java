@@ -14,6 +14,7 @@ import io.isthmus.token.wire.PresentedToken;
 import io.isthmus.token.wire.PresentedToken.Compact;
 import io.isthmus.token.wire.PresentedToken.Plain;
 import io.isthmus.token.wire.PresentedToken.Signed;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,7 +36,7 @@ class TokenParsersFuzzTest {
     private static final int MUTATIONS = 100_000;
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     private static final URI LMS = URI.create("https://lms.example.org");
-    private static final Set<String> AUDIENCES = Set.of("lms");
+    private static final Presentation HERE = Presentation.of(Set.of("lms"), InetAddress.getLoopbackAddress());
     private static final String JWS = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImsxIiwidHlwIjoiYXQrand0In0.eyJzdWIiOiJwb3J0YWwifQ."
             + "5cA0OHyMP7ezamUd5c9kV-FrGxdx4hbGXOdplQkutrqWrte5P-pAvsE3Ve6xSyU3YDQwUHjVVOtvcrEbbnZ8yA";
 
@@ -98,7 +99,7 @@ class TokenParsersFuzzTest {
 
     private Verification check(PresentedToken token) {
         try {
-            Verification verification = verifier.check(token, registry, AUDIENCES);
+            Verification verification = verifier.check(token, registry, HERE);
             String outcome = verification instanceof Verification.Refused refused
                     ? refused.refusal().reason().code()
                     : "accepted";
