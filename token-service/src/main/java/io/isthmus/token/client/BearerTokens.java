@@ -1,5 +1,6 @@
 package io.isthmus.token.client;
 
+import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +10,9 @@ public interface BearerTokens {
     /** Whose an access token is. */
     record Bearer(String clientId, Set<String> scopes) {}
 
-    /** @return empty if the token is not ours, is over, or belongs to a person */
-    Optional<Bearer> read(String accessToken);
+    /**
+     * Empty if the token is not ours, is over, was revoked, or belongs to a person. Fails with
+     * {@link io.isthmus.token.Unavailable} if it cannot be known whether it was revoked.
+     */
+    Uni<Optional<Bearer>> read(String accessToken);
 }

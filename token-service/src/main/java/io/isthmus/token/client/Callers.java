@@ -1,6 +1,7 @@
 package io.isthmus.token.client;
 
 import io.isthmus.token.secret.SecretBytes;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -25,14 +26,11 @@ public class Callers {
     }
 
     /** @return empty if the header is missing or proves nothing */
-    public Optional<Caller> authenticate(@Nullable String authorization) {
-        if (authorization == null) {
-            return Optional.empty();
-        }
-        if (startsWith(authorization, BEARER)) {
+    public Uni<Optional<Caller>> authenticate(@Nullable String authorization) {
+        if (authorization != null && startsWith(authorization, BEARER)) {
             return bearer(authorization.substring(BEARER.length()).strip());
         }
-        return basic(authorization).flatMap(this::authenticate);
+        return Uni.createFrom().item(basic(authorization).flatMap(this::authenticate));
     }
 
     /** An id and what is to prove it. */
@@ -63,11 +61,11 @@ public class Callers {
         }
     }
 
-    private Optional<Caller> bearer(String accessToken) {
+    private Uni<Optional<Caller>> bearer(String accessToken) {
         return bearerTokens
                 .read(accessToken)
-                .flatMap(bearer ->
-                        clients.current().find(bearer.clientId()).map(client -> new Caller(client, bearer.scopes())));
+                .map(read -> read.flatMap(bearer ->
+                        clients.current().find(bearer.clientId()).map(client -> new Caller(client, bearer.scopes()))));
     }
 
     private static boolean startsWith(String header, String scheme) {

@@ -1,8 +1,10 @@
 package io.isthmus.token.client;
 
 import io.isthmus.token.secret.SecretBytes;
+import io.isthmus.token.wire.PublicKeys;
 import io.isthmus.token.wire.WireFormat;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.Set;
  * @param source the CMS whose people it speaks for
  * @param audiences for whom its tokens may be, and whose tokens it may verify
  * @param credential what authenticates it to the API; never one of its keys
+ * @param publicKeys what its own key authenticates it by instead (RFC 7523)
+ * @param backchannelLogout where it is told that a session is over
  */
 public record Client(
         String id,
@@ -22,7 +26,9 @@ public record Client(
         String source,
         Set<String> audiences,
         Set<String> scopes,
-        SecretBytes credential,
+        Optional<SecretBytes> credential,
+        Optional<PublicKeys> publicKeys,
+        Optional<URI> backchannelLogout,
         Map<WireFormat, FormatRule> formats,
         SubjectRule subject,
         RedirectRules redirects,

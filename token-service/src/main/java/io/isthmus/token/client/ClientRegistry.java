@@ -16,7 +16,10 @@ public final class ClientRegistry {
     private final Map<String, Client> clients = new LinkedHashMap<>();
     private final Map<String, OwnedKey> keys = new LinkedHashMap<>();
 
-    public ClientRegistry(List<Client> clients) {
+    private final Map<String, LogoutIssuer> issuers = new LinkedHashMap<>();
+
+    public ClientRegistry(List<Client> clients, List<LogoutIssuer> issuers) {
+        issuers.forEach(issuer -> this.issuers.put(issuer.id(), issuer));
         for (Client client : clients) {
             this.clients.put(client.id(), client);
             client.keys().forEach(key -> keys.put(key.kid(), new OwnedKey(client, key)));
@@ -27,15 +30,24 @@ public final class ClientRegistry {
         return Optional.ofNullable(clients.get(id));
     }
 
+    /** @return who may tell by back-channel that somebody logged out */
+    public Optional<LogoutIssuer> issuer(String id) {
+        return Optional.ofNullable(issuers.get(id));
+    }
+
+    public List<Client> clients() {
+        return List.copyOf(clients.values());
+    }
+
     public boolean isClient(String id) {
         return clients.containsKey(id);
     }
 
     /** @return the client, if the credential is its own; an unknown id takes as long as a wrong credential */
     public Optional<Client> authenticate(String id, SecretBytes credential) {
-        Client client = clients.get(id);
-        boolean right = credential.matches(client == null ? NOBODY : client.credential());
-        return right ? Optional.ofNullable(client) : Optional.empty();
+        Optional<Client> client = find(id).filter(known -> known.credential().isPresent());
+        boolean right = credential.matches(client.flatMap(Client::credential).orElse(NOBODY));
+        return right ? client : Optional.empty();
     }
 
     public Optional<OwnedKey> key(String kid) {
@@ -52,7 +64,7 @@ public final class ClientRegistry {
 
     /** @return the registry as it would be with this client alone */
     public ClientRegistry only(String id) {
-        return new ClientRegistry(find(id).map(List::of).orElse(List.of()));
+        return new ClientRegistry(find(id).map(List::of).orElse(List.of()), List.of());
     }
 
     /** @return whether a client has a key of this secret */

@@ -33,7 +33,7 @@ public class Clients {
     Clients(Path file, SecretReferences.Environment environment) {
         this.file = file.toAbsolutePath();
         this.references = new SecretReferences(this.file.resolveSibling(""), environment);
-        this.registry = new ClientRegistry(List.of());
+        this.registry = new ClientRegistry(List.of(), List.of());
         load();
     }
 

@@ -3,6 +3,8 @@ package io.isthmus.token.client;
 import io.isthmus.token.secret.SecretBytes;
 import io.isthmus.token.secret.SecretReferences;
 import io.isthmus.token.wire.JweKey;
+import io.isthmus.token.wire.PublicKeyFile;
+import io.isthmus.token.wire.PublicKeys;
 import io.isthmus.token.wire.SsoLoginKey;
 import io.isthmus.token.wire.StrictBase64;
 import io.isthmus.token.wire.WireFormat;
@@ -40,6 +42,23 @@ final class KeyReader {
     Optional<SecretBytes> credential(RegistryNode node) {
         node.knowing("file", "env", "insecure-inline");
         return secret(node).map(SecretBytes::ofText).filter(bytes -> isFresh(node, bytes) && isLong(node, bytes));
+    }
+
+    /** Public keys, or a problem; they may stand in several places and are no secret. */
+    Optional<PublicKeys> publicKeys(RegistryNode node) {
+        node.knowing("file", "env", "inline");
+        Optional<String> text = node.has("inline") ? node.get("inline").text() : referenced(node);
+        if (text.isEmpty()) {
+            node.problem("must name a file or an environment variable (file: or env:) or hold the keys (inline:)");
+            return Optional.empty();
+        }
+        try {
+            secrets.note(text.get());
+            return Optional.of(PublicKeyFile.parse(text.get()));
+        } catch (IllegalArgumentException e) {
+            node.problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     Optional<ClientKey> key(RegistryNode node) {
@@ -83,17 +102,20 @@ final class KeyReader {
         return key.filter(bytes -> isFresh(node, bytes));
     }
 
-    private Optional<String> secret(RegistryNode node) {
+    private Optional<String> referenced(RegistryNode node) {
         try {
-            if (node.has("file")) {
-                return node.get("file").text().map(references::fromFile);
-            }
-            if (node.has("env")) {
-                return node.get("env").text().map(references::fromEnvironment);
-            }
+            return node.has("file")
+                    ? node.get("file").text().map(references::fromFile)
+                    : node.get("env").text().map(references::fromEnvironment);
         } catch (IllegalArgumentException e) {
             node.problem(String.valueOf(e.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    private Optional<String> secret(RegistryNode node) {
+        if (node.has("file") || node.has("env")) {
+            return referenced(node);
         }
         Optional<String> inline = node.get("insecure-inline").text();
         if (inline.isEmpty()) {

@@ -8,11 +8,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.isthmus.token.secret.SecretBytes;
 import io.isthmus.token.secret.SecretReferences;
+import io.isthmus.token.wire.PublicKeys;
 import io.isthmus.token.wire.WireFormat;
-import java.time.Instant;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,23 @@ final class RegistryReader {
     private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9-]{0,30}");
     private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]+");
     private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+
+    private static final Pattern ENDPOINT = Pattern.compile("https?://[!-~&&[^\\\\<>\"{}|^`]]{1,500}");
+
+    private static final String[] MEMBERS = {
+        "id",
+        "name",
+        "source",
+        "audiences",
+        "scopes",
+        "credential",
+        "public-keys",
+        "backchannel-logout",
+        "formats",
+        "subject",
+        "redirects",
+        "keys"
+    };
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,13 +72,14 @@ final class RegistryReader {
     }
 
     private Result read(String yaml) {
-        var root = new RegistryNode("registry", parse(yaml), problems).knowing("clients");
+        var root = new RegistryNode("registry", parse(yaml), problems).knowing("clients", "issuers");
         List<Client> clients = root.get("clients").list(1, this::client);
-        refuseDuplicates(clients);
+        List<LogoutIssuer> issuers = root.get("issuers").list(0, this::issuer);
+        refuseDuplicates(clients, issuers);
         if (!problems.isEmpty()) {
             throw new InvalidRegistryException(problems);
         }
-        return new Result(new ClientRegistry(clients), List.copyOf(warnings), secrets.fingerprint(yaml));
+        return new Result(new ClientRegistry(clients, issuers), List.copyOf(warnings), secrets.fingerprint(yaml));
     }
 
     private static JsonNode parse(String yaml) {
@@ -76,14 +95,18 @@ final class RegistryReader {
 
     private Optional<Client> client(RegistryNode node) {
         int before = problems.size();
-        node.knowing(
-                "id", "name", "source", "audiences", "scopes", "credential", "formats", "subject", "redirects", "keys");
+        node.knowing(MEMBERS);
         Optional<String> id = node.get("id").required(ID);
         Optional<String> source = node.get("source").required(SOURCE);
         Optional<String> name = node.get("name").required(TEXT);
-        Map<WireFormat, FormatRule> formats = formats(node.get("formats"), id.orElse("?"));
+        Map<WireFormat, FormatRule> formats = new FormatReader(warnings).formats(node.get("formats"), id.orElse("?"));
         var keys = new KeyReader(references, formats.keySet(), secrets, warnings);
-        Optional<SecretBytes> credential = keys.credential(node.get("credential"));
+        Optional<PublicKeys> publicKeys =
+                node.has("public-keys") ? keys.publicKeys(node.get("public-keys")) : Optional.empty();
+        Optional<SecretBytes> credential = node.has("credential") || !node.has("public-keys")
+                ? keys.credential(node.get("credential"))
+                : Optional.empty();
+        Optional<URI> backchannelLogout = endpoint(node.get("backchannel-logout"));
         List<ClientKey> ring = node.get("keys").list(formats.isEmpty() ? 0 : 1, keys::key);
         Set<String> audiences = Set.copyOf(node.get("audiences").list(0, entry -> entry.required(SOURCE)));
         Set<String> scopes = Set.copyOf(node.get("scopes").list(0, entry -> entry.required(SCOPE)));
@@ -98,51 +121,45 @@ final class RegistryReader {
                 source.orElseThrow(),
                 audiences,
                 scopes,
-                credential.orElseThrow(),
+                credential,
+                publicKeys,
+                backchannelLogout,
                 formats,
                 subject,
                 redirects,
                 ring));
     }
 
-    private Map<WireFormat, FormatRule> formats(RegistryNode node, String client) {
-        var formats = new LinkedHashMap<WireFormat, FormatRule>();
-        node.list(0, entry -> {
-            RegistryNode name = entry.isText()
-                    ? entry
-                    : entry.knowing("name", "sunset", "networks").get("name");
-            Optional<WireFormat> format = name.required(TEXT).flatMap(WireFormat::of);
-            if (format.isEmpty()) {
-                name.problem("unknown format");
-                return format;
-            }
-            FormatRule rule = entry.isText() ? FormatRule.LASTING : rule(entry);
-            if (format.get().legacy() && rule.sunset().isEmpty()) {
-                entry.problem("legacy format '" + format.get().label() + "' needs a sunset date");
-            }
-            if (format.get() == WireFormat.UNSIGNED && rule.networks().isEmpty()) {
-                entry.problem("format 'unsigned' needs the networks it is taken from");
-            }
-            rule.sunset()
-                    .ifPresent(end -> warnings.add(
-                            "client '" + client + "': format '" + format.get().label() + "' is taken until " + end));
-            formats.put(format.get(), rule);
-            return format;
-        });
-        return formats;
+    private Optional<LogoutIssuer> issuer(RegistryNode node) {
+        node.knowing("id", "audience", "source", "public-keys");
+        Optional<String> id = node.get("id").required(TEXT);
+        Optional<String> audience = node.get("audience").required(TEXT);
+        Optional<String> source = node.get("source").required(SOURCE);
+        Optional<PublicKeys> keys =
+                new KeyReader(references, Set.of(), secrets, warnings).publicKeys(node.get("public-keys"));
+        return id.isEmpty() || audience.isEmpty() || source.isEmpty() || keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LogoutIssuer(id.get(), audience.get(), source.get(), keys.get()));
     }
 
-    private static FormatRule rule(RegistryNode entry) {
-        Optional<Instant> sunset = entry.get("sunset").instant();
-        return new FormatRule(sunset, entry.get("networks").list(0, RegistryReader::network));
-    }
-
-    private static Optional<Network> network(RegistryNode node) {
-        Optional<Network> network = node.required(TEXT).flatMap(Network::parse);
-        if (network.isEmpty()) {
-            node.problem("must be a network such as 192.0.2.0/24 or 2001:db8::/32");
+    private static Optional<URI> endpoint(RegistryNode node) {
+        Optional<String> text = node.text();
+        Optional<URI> endpoint = text.filter(
+                        address -> ENDPOINT.matcher(address).matches())
+                .flatMap(RegistryReader::uri)
+                .filter(uri -> Origin.of(uri).isPresent() && uri.getRawFragment() == null);
+        if (text.isPresent() && endpoint.isEmpty()) {
+            node.problem("must be a URL such as https://cms.example.org/logout, without a fragment");
         }
-        return network;
+        return endpoint;
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Origin> origin(RegistryNode node) {
@@ -164,7 +181,7 @@ final class RegistryReader {
         return SubjectRule.UID;
     }
 
-    private void refuseDuplicates(List<Client> clients) {
+    private void refuseDuplicates(List<Client> clients, List<LogoutIssuer> issuers) {
         Set<String> ids = new HashSet<>();
         Set<String> kids = new HashSet<>();
         for (Client client : clients) {
@@ -176,6 +193,9 @@ final class RegistryReader {
                     problems.add("registry: kid '" + key.kid() + "' is there twice; it tells the key of a token");
                 }
             }
+        }
+        if (issuers.stream().map(LogoutIssuer::id).distinct().count() < issuers.size()) {
+            problems.add("registry: an issuer is there twice");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 final class SharedSecrets {
 
     private final List<SecretBytes> seen = new ArrayList<>();
+    private final StringBuilder seenTexts = new StringBuilder();
 
     /** @return whether it was there before */
     boolean isReused(SecretBytes secret) {
@@ -19,9 +20,15 @@ final class SharedSecrets {
         return reused;
     }
 
-    /** @return a hash of the text and of all secrets seen */
+    /** Notices something that may stand in several places, such as a public key. */
+    void note(String text) {
+        seenTexts.append(text).append('\n');
+    }
+
+    /** @return a hash of the text and of all that was seen */
     String fingerprint(String text) {
-        var all = new StringBuilder(HexFormat.of().formatHex(Hashes.sha256(text.getBytes(StandardCharsets.UTF_8))));
+        var all = new StringBuilder(
+                HexFormat.of().formatHex(Hashes.sha256((seenTexts + text).getBytes(StandardCharsets.UTF_8))));
         seen.forEach(secret -> all.append(HexFormat.of().formatHex(Hashes.sha256(secret.reveal()))));
         byte[] digest = Hashes.sha256(all.toString().getBytes(StandardCharsets.US_ASCII));
         return HexFormat.of().formatHex(digest);

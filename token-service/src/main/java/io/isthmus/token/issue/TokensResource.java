@@ -15,6 +15,7 @@ import io.isthmus.token.verify.UserView;
 import io.isthmus.token.wire.PresentedToken;
 import io.isthmus.token.wire.WireFormat;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -106,9 +107,13 @@ public class TokensResource {
     @APIResponse(responseCode = "400", description = "Nobody could use such a token; the detail says why.")
     @APIResponse(responseCode = "401", description = "The caller is unknown.")
     @APIResponse(responseCode = "403", description = "The client may not mint, or not this.")
-    public RestResponse<Minted> mint(
+    public Uni<RestResponse<Minted>> mint(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, @Nullable Body body) {
-        Caller caller = callers.authenticate(authorization).orElseThrow(Problem::unauthenticated);
+        return callers.authenticate(authorization)
+                .map(caller -> mint(caller.orElseThrow(Problem::unauthenticated), body));
+    }
+
+    private RestResponse<Minted> mint(Caller caller, @Nullable Body body) {
         if (!caller.may("token:mint")) {
             throw Problem.forbidden("This needs the scope token:mint.");
         }

@@ -10,6 +10,7 @@ import io.isthmus.token.wire.JwsCodec;
 import io.isthmus.token.wire.StrictJson;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 @Singleton
 public class AccessTokens implements BearerTokens {
 
-    private static final String AUDIENCE = "isthmus";
+    static final String AUDIENCE = "isthmus";
     private static final String TYPE = "at+jwt";
 
     private final SigningKeys keys;
@@ -31,9 +32,16 @@ public class AccessTokens implements BearerTokens {
     private final Clock clock;
     private final RandomText random;
     private final Duration ttl;
+    private final RevokedTokens revoked;
 
     @Inject
-    public AccessTokens(SigningKeys keys, Issuer issuer, Clock clock, RandomText random, OAuthConfig config) {
+    public AccessTokens(
+            SigningKeys keys,
+            Issuer issuer,
+            Clock clock,
+            RandomText random,
+            OAuthConfig config,
+            RevokedTokens revoked) {
         if (config.ttl().compareTo(Duration.ofMinutes(5)) > 0) {
             throw new IllegalArgumentException("isthmus.oauth.ttl is at most PT5M");
         }
@@ -42,6 +50,7 @@ public class AccessTokens implements BearerTokens {
         this.clock = clock;
         this.random = random;
         this.ttl = config.ttl();
+        this.revoked = revoked;
     }
 
     Duration ttl() {
@@ -77,25 +86,33 @@ public class AccessTokens implements BearerTokens {
                 .sign(key.key().getPrivateKey());
     }
 
-    @Override
-    public Optional<Bearer> read(String accessToken) {
+    /** @return what an access token of ours says that is not over; whether it was revoked is asked elsewhere */
+    Optional<AccessToken> parse(String accessToken) {
         return JwsCodec.parse(accessToken)
                 .filter(jws -> jws.type().equals(TYPE))
                 .flatMap(jws -> keys.ring().find(jws.kid()).flatMap(key -> jws.payload(key.publicKey())))
                 .flatMap(StrictJson::object)
-                .flatMap(this::bearer);
+                .filter(this::isOurs)
+                .map(AccessToken::of);
     }
 
-    private Optional<Bearer> bearer(ObjectNode claims) {
-        String clientId = claims.path("client_id").asText();
-        boolean ours = claims.path("iss").asText().equals(issuer.uri().toString())
+    private boolean isOurs(ObjectNode claims) {
+        return claims.path("iss").asText().equals(issuer.uri().toString())
                 && claims.path("aud").asText().equals(AUDIENCE)
                 && clock.instant()
                         .isBefore(Instant.ofEpochSecond(claims.path("exp").asLong()));
-        if (!ours || !clientId.equals(claims.path("sub").asText())) {
-            return Optional.empty();
+    }
+
+    @Override
+    public Uni<Optional<Bearer>> read(String accessToken) {
+        Optional<AccessToken> token = parse(accessToken).filter(AccessToken::isOfClient);
+        if (token.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
         }
-        String scope = claims.path("scope").asText();
-        return Optional.of(new Bearer(clientId, scope.isEmpty() ? Set.of() : Set.of(scope.split(" "))));
+        return revoked.has(token.get())
+                .map(gone -> gone
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Bearer(token.get().clientId(), token.get().scopes())));
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "isthmus.oauth")
 public interface OAuthConfig {
 
-    /** How long an access token is good; at most 5 minutes, since it cannot be taken back. */
+    /** How long an access token is good; at most 5 minutes, since other services do not ask whether it was revoked. */
     @WithDefault("PT5M")
     Duration ttl();
 

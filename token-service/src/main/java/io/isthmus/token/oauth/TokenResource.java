@@ -3,11 +3,8 @@ package io.isthmus.token.oauth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.isthmus.token.client.Caller;
-import io.isthmus.token.client.Callers;
-import io.isthmus.token.client.Callers.Credentials;
 import io.isthmus.token.http.OAuthProblem;
 import io.isthmus.token.http.RemoteAddress;
-import io.isthmus.token.secret.SecretBytes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -20,9 +17,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.net.InetAddress;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,13 +33,13 @@ public class TokenResource {
     static final String CLIENT_CREDENTIALS = "client_credentials";
     static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
-    private final Callers callers;
+    private final ClientAuthentication clients;
     private final AccessTokens accessTokens;
     private final TokenExchange exchange;
 
     @Inject
-    public TokenResource(Callers callers, AccessTokens accessTokens, TokenExchange exchange) {
-        this.callers = callers;
+    public TokenResource(ClientAuthentication clients, AccessTokens accessTokens, TokenExchange exchange) {
+        this.clients = clients;
         this.accessTokens = accessTokens;
         this.exchange = exchange;
     }
@@ -79,7 +74,11 @@ public class TokenResource {
             @Context HttpServerRequest request,
             MultivaluedMap<String, String> form) {
         var parameters = new TokenForm(form);
-        Caller caller = authenticate(authorization, parameters);
+        return clients.authenticate(authorization, parameters)
+                .flatMap(caller -> answer(caller, parameters, RemoteAddress.of(request)));
+    }
+
+    private Uni<TokenAnswer> answer(Caller caller, TokenForm parameters, InetAddress remote) {
         String grantType = parameters.required("grant_type");
         if (grantType.equals(CLIENT_CREDENTIALS)) {
             Set<String> scopes = parameters.scopesWithin(caller.client().scopes());
@@ -89,33 +88,8 @@ public class TokenResource {
         if (!grantType.equals(TOKEN_EXCHANGE)) {
             throw OAuthProblem.badRequest("unsupported_grant_type", "client_credentials or token exchange.");
         }
-        return exchange.exchange(caller, parameters, RemoteAddress.of(request))
+        return exchange.exchange(caller, parameters, remote)
                 .map(exchanged -> answer(exchanged.accessToken(), TokenExchange.ACCESS_TOKEN, exchanged.scopes()));
-    }
-
-    private Caller authenticate(@Nullable String authorization, TokenForm parameters) {
-        Optional<Credentials> basic = Callers.basic(authorization).flatMap(TokenResource::decoded);
-        Optional<Credentials> posted = parameters
-                .get("client_secret")
-                .map(secret -> new Credentials(parameters.get("client_id").orElse(""), SecretBytes.ofText(secret)));
-        if (basic.isPresent() && posted.isPresent()) {
-            throw OAuthProblem.badRequest("invalid_request", "Authenticate in one way only.");
-        }
-        return basic.or(() -> posted).flatMap(callers::authenticate).orElseThrow(OAuthProblem::invalidClient);
-    }
-
-    /** RFC 6749 §2.3.1: both halves are form-encoded before Basic encodes them. */
-    private static Optional<Credentials> decoded(Credentials raw) {
-        try {
-            String secret = new String(raw.secret().reveal(), StandardCharsets.UTF_8);
-            return Optional.of(new Credentials(decode(raw.id()), SecretBytes.ofText(decode(secret))));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private TokenAnswer answer(String token, @Nullable String issuedTokenType, Set<String> scopes) {

@@ -20,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -69,14 +70,19 @@ public class VerifyResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Context HttpServerRequest request,
             @Nullable TokenParameters body) {
-        Caller caller = callers.authenticate(authorization).orElseThrow(Problem::unauthenticated);
+        return callers.authenticate(authorization)
+                .flatMap(caller ->
+                        verify(caller.orElseThrow(Problem::unauthenticated), body, RemoteAddress.of(request)));
+    }
+
+    private Uni<RestResponse<Verified>> verify(Caller caller, @Nullable TokenParameters body, InetAddress remote) {
         if (!caller.may("token:verify")) {
             throw Problem.forbidden("This needs the scope token:verify.");
         }
         PresentedToken token = Optional.ofNullable(body)
                 .flatMap(TokenParameters::presented)
                 .orElseThrow(() -> Problem.badRequest("The body must hold a token: token, or data and sig."));
-        Presentation at = Presentation.of(caller.client().audiences(), RemoteAddress.of(request));
+        Presentation at = Presentation.of(caller.client().audiences(), remote);
         return verifier.verify(token, at).map(verification -> answer(verification, at));
     }
 

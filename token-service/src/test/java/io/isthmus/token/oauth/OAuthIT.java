@@ -200,6 +200,12 @@ class OAuthIT {
         assertThat(metadata.path("issuer").asText()).isEqualTo("http://localhost:9001");
         assertThat(metadata.path("token_endpoint").asText()).isEqualTo("http://localhost:9001/oauth2/token");
         assertThat(metadata.path("jwks_uri").asText()).isEqualTo("http://localhost:9001/.well-known/jwks.json");
+        assertThat(metadata.path("introspection_endpoint").asText())
+                .isEqualTo("http://localhost:9001/oauth2/introspect");
+        assertThat(metadata.path("revocation_endpoint").asText()).isEqualTo("http://localhost:9001/oauth2/revoke");
+        assertThat(metadata.path("token_endpoint_auth_methods_supported"))
+                .map(JsonNode::asText)
+                .containsExactly("client_secret_basic", "client_secret_post", "private_key_jwt");
     }
 
     @Test
