@@ -27,7 +27,7 @@ final class Doubles {
                 .withPort(settings.port(Port.LMS))
                 .withDataFolder(settings.data().resolve("lms"))
                 .withPublicUrl(URI.create(settings.localUrl(Port.LMS)))
-                .withCmsUrl(URI.create(settings.cmsUrl()))
+                .withLaunchUrl(URI.create(launch(settings)))
                 .withListener(producer));
         return () -> {
             lms.close();
@@ -35,15 +35,19 @@ final class Doubles {
         };
     }
 
+    /** At the CMS's own host, where its session is seen; a real CMS may have nothing there. */
+    private static String launch(Settings settings) {
+        return settings.localUrl(settings.starts(Port.PORTAL) ? Port.PORTAL : Port.TOKEN) + "/sso/launch";
+    }
+
     static AutoCloseable portal(Settings settings) {
-        URI token = URI.create(settings.localUrl(Port.TOKEN));
         return Portal.start(PortalOptions.sample()
                 .withPort(settings.port(Port.PORTAL))
                 .withPublicUrl(URI.create(settings.localUrl(Port.PORTAL)))
                 .withDataFolder(settings.data().resolve("portal"))
                 .withKafka(settings.kafka())
                 .withIsthmus(IsthmusSettings.local()
-                        .withTokenService(token, token)
+                        .withTokenService(URI.create(settings.localUrl(Port.TOKEN)), null)
                         .withCourseService(URI.create(settings.localUrl(Port.COURSE)))));
     }
 }

@@ -28,6 +28,11 @@ final class ServiceEnvironments {
         environment.put("QUARKUS_REDIS_HOSTS", redis());
         environment.put("ISTHMUS_LOGIN_PRIVILEGED_IDS", Doubles.LMS_ADMINISTRATOR);
         environment.put("ISTHMUS_SECRETS_MASTER", LOCAL_MASTER_SECRET);
+        environment.put("ISTHMUS_LAUNCH_CLIENT", "portal");
+        // The portal hands /sso on, as an Ingress would.
+        environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+        environment.put("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true");
+        environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1");
         // One machine has one clock; and a Redis that remembers nothing yet is not trusted for this long.
         environment.put("ISTHMUS_TOKEN_CLOCK_SKEW", "PT1S");
         return environment;

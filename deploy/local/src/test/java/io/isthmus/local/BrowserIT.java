@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.NoSuchShadowRootException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -53,14 +54,31 @@ class BrowserIT {
         logIn("ada");
         open("/learning");
 
-        assertThat(all(".card.mine progress").stream().map(bar -> bar.getDomAttribute("value")))
+        awaitComponent(".courses .course progress");
+        assertThat(inComponent("progress").stream().map(bar -> bar.getDomAttribute("value")))
                 .containsExactlyInAnyOrder("100", "50", "0");
-        assertThat(all(".awards a[download]")).hasSize(1);
+        assertThat(inComponent(".awards .award")).hasSize(1);
         show("learning");
     }
 
     @Test
     @Order(2)
+    void aCourseOfTheComponentOpensAtTheLmsByWayOfTheSessionHere() {
+        open("/learning");
+        awaitComponent(".courses .course progress");
+        inComponent(".title a").stream()
+                .filter(link -> String.valueOf(link.getDomAttribute("href")).endsWith("id%3D4"))
+                .findFirst()
+                .orElseThrow()
+                .click();
+
+        await("/course/view.php?id=4");
+        assertThat(driver().findElement(By.tagName("body")).getDomAttribute("data-username"))
+                .isEqualTo("ada");
+    }
+
+    @Test
+    @Order(3)
     void oneClickLeadsHerIntoTheCourseAtTheLms() {
         open("/course/lms:3");
         show("course");
@@ -73,7 +91,7 @@ class BrowserIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void loggingOutAtThePortalLogsHerOutAtTheLms() {
         open("/learning");
         press("form[action='/user/logout'] button");
@@ -84,7 +102,7 @@ class BrowserIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void chloeGetsHerAccountOnTheWay() {
         logIn("chloe");
         open("/learning");
@@ -120,8 +138,16 @@ class BrowserIT {
         driver().findElement(By.cssSelector(css)).click();
     }
 
-    private static List<WebElement> all(String css) {
-        return driver().findElements(By.cssSelector(css));
+    private static List<WebElement> inComponent(String css) {
+        return driver().findElement(By.tagName("isthmus-courses"))
+                .getShadowRoot()
+                .findElements(By.cssSelector(css));
+    }
+
+    private static void awaitComponent(String css) {
+        new WebDriverWait(driver(), LIMIT)
+                .ignoring(NoSuchShadowRootException.class)
+                .until(page -> !inComponent(css).isEmpty());
     }
 
     private static void await(String end) {

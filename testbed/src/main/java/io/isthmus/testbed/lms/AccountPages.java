@@ -3,6 +3,8 @@ package io.isthmus.testbed.lms;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +21,12 @@ final class AccountPages implements LmsSite.Mounted {
 
     private final LmsState state;
     private final Browser browser;
-    private final @Nullable URI cmsUrl;
+    private final @Nullable URI launchUrl;
 
-    AccountPages(LmsState state, Browser browser, @Nullable URI cmsUrl) {
+    AccountPages(LmsState state, Browser browser, @Nullable URI launchUrl) {
         this.state = state;
         this.browser = browser;
-        this.cmsUrl = cmsUrl;
+        this.launchUrl = launchUrl;
     }
 
     @Override
@@ -41,8 +43,9 @@ final class AccountPages implements LmsSite.Mounted {
         data.put("error", error);
         data.put("wantsurl", wantsUrl);
         data.put("username", username);
-        if (cmsUrl != null) {
-            data.put("cmsUrl", cmsUrl.toString());
+        if (launchUrl != null) {
+            String target = wantsUrl.isEmpty() ? "/my/" : wantsUrl;
+            data.put("launch", launchUrl + "?target=" + URLEncoder.encode(target, StandardCharsets.UTF_8));
         }
         browser.show(context, "Log in to the site", "login", data);
     }

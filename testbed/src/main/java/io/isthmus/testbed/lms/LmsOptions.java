@@ -21,7 +21,7 @@ public final class LmsOptions {
     private String ssologinSecret = LOCAL_SSOLOGIN_SECRET;
     private String mappingField = "username";
     private @Nullable URI publicUrl;
-    private @Nullable URI cmsUrl;
+    private @Nullable URI launchUrl;
     private int maxInputVars = 5_000;
     private Clock clock = Clock.systemUTC();
     private LmsListener listener = new LmsListener() {};
@@ -38,7 +38,7 @@ public final class LmsOptions {
         ssologinSecret = from.ssologinSecret;
         mappingField = from.mappingField;
         publicUrl = from.publicUrl;
-        cmsUrl = from.cmsUrl;
+        launchUrl = from.launchUrl;
         maxInputVars = from.maxInputVars;
         clock = from.clock;
         listener = from.listener;
@@ -101,9 +101,9 @@ public final class LmsOptions {
         return with(options -> options.publicUrl = value);
     }
 
-    /** @param value where the login page's link leads; null = no link */
-    public LmsOptions withCmsUrl(@Nullable URI value) {
-        return with(options -> options.cmsUrl = value);
+    /** @param value where the login page sends people whom another site knows, with {@code target}; null = nowhere */
+    public LmsOptions withLaunchUrl(@Nullable URI value) {
+        return with(options -> options.launchUrl = value);
     }
 
     /** @param value PHP's limit of form fields: the rest is dropped in silence */
@@ -159,8 +159,8 @@ public final class LmsOptions {
     }
 
     @Nullable
-    URI cmsUrl() {
-        return cmsUrl;
+    URI launchUrl() {
+        return launchUrl;
     }
 
     int maxInputVars() {

@@ -2,12 +2,13 @@ package io.isthmus.testbed.portal;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the portal reaches Isthmus.
  *
  * @param tokenService as the portal reaches it
- * @param tokenServiceForBrowsers as people's browsers reach it
+ * @param tokenServiceForBrowsers as people's browsers reach it; null = at {@code /sso} of the portal
  * @param courseService as the portal reaches it
  * @param clientId the portal's id at token-service
  * @param credential of the client at token-service's API
@@ -17,7 +18,7 @@ import java.time.Duration;
  */
 public record IsthmusSettings(
         URI tokenService,
-        URI tokenServiceForBrowsers,
+        @Nullable URI tokenServiceForBrowsers,
         URI courseService,
         String clientId,
         Secret credential,
@@ -29,7 +30,7 @@ public record IsthmusSettings(
     public static IsthmusSettings local() {
         return new IsthmusSettings(
                 URI.create("http://127.0.0.1:9001"),
-                URI.create("http://localhost:9001"),
+                null,
                 URI.create("http://127.0.0.1:9003"),
                 "portal",
                 new Secret("isthmus-local-portal-api-0123456789"),
@@ -38,8 +39,8 @@ public record IsthmusSettings(
                 Duration.ofSeconds(5));
     }
 
-    /** @param browsers the same service as people's browsers reach it */
-    public IsthmusSettings withTokenService(URI value, URI browsers) {
+    /** @param browsers the same service as people's browsers reach it; null = at {@code /sso} of the portal */
+    public IsthmusSettings withTokenService(URI value, @Nullable URI browsers) {
         return new IsthmusSettings(
                 value, browsers, courseService, clientId, credential, tokenFormat, audience, timeout);
     }

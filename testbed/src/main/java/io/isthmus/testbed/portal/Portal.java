@@ -17,15 +17,19 @@ import io.isthmus.testbed.portal.session.Session;
 import io.isthmus.testbed.portal.session.SessionCookie;
 import io.isthmus.testbed.portal.session.SessionEndpoints;
 import io.isthmus.testbed.portal.session.Sessions;
+import io.isthmus.testbed.portal.web.Passages;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 /** A small CMS on 127.0.0.1 that speaks Drupal 10's JSON:API, session cookie, login and logout. */
 public final class Portal implements AutoCloseable {
 
-    private static final long BODY_LIMIT = 1024 * 1024;
+    private static final BodyHandler BODIES = BodyHandler.create(false).setBodyLimit(1024 * 1024);
+    private static final Set<HttpMethod> WITH_BODY =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -80,12 +86,21 @@ public final class Portal implements AutoCloseable {
         new StandIn(faults).mount(router);
         router.route().handler(faults);
         router.route().handler(new TrustedHosts(options));
-        router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        router.route().handler(Portal::readBody);
         router.route().handler(faults::cutBeforeAnswer);
         new JsonApi(site, users, authentication, faults).mount(router);
         new SessionEndpoints(site, users, authentication, logins).mount(router);
-        new Pages(options, users, authentication, logins).mount(router);
+        new Pages(options, users, authentication, logins, new Passages(vertx, site)).mount(router);
         return router;
+    }
+
+    /** Clients may leave a form's type on the GET that they are sent on to, which Vert.x fails over HTTP/2. */
+    private static void readBody(RoutingContext context) {
+        if (WITH_BODY.contains(context.request().method())) {
+            BODIES.handle(context);
+            return;
+        }
+        context.next();
     }
 
     /** As Drupal does: a blocked or deleted account, or one with a new password, is logged out everywhere. */

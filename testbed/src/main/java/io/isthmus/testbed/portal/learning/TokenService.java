@@ -2,10 +2,13 @@ package io.isthmus.testbed.portal.learning;
 
 import io.isthmus.testbed.portal.IsthmusSettings;
 import io.isthmus.testbed.portal.TokenFormat;
+import io.isthmus.testbed.portal.learning.Calls.Answer;
 import io.isthmus.testbed.portal.learning.Outcome.Found;
+import io.isthmus.testbed.portal.learning.Outcome.Missing;
 import io.isthmus.testbed.portal.learning.Outcome.Unavailable;
 import io.isthmus.testbed.portal.people.PortalUser;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +34,15 @@ public final class TokenService {
     }
 
     /** @param expiresIn in seconds */
-    record AccessToken(String value, long expiresIn) {
+    public record AccessToken(String value, long expiresIn) {
         @Override
         public String toString() {
             return "AccessToken[***]";
         }
     }
+
+    private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
 
     private record Minted(
             @Nullable String token,
@@ -107,17 +113,46 @@ public final class TokenService {
 
     /** {@code POST /oauth2/token} with {@code client_credentials}. @see RFC 6749 4.4 */
     Outcome<AccessToken> accessToken() {
-        HttpRequest request = Calls.to(settings.tokenService(), "/oauth2/token")
+        return granted(calls.send(tokenRequest("grant_type=client_credentials&scope=courses%3Aread")));
+    }
+
+    /**
+     * A token for course-service that is good for this person's own data only.
+     *
+     * @return missing when there is no account at the LMS to give it for
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8693">RFC 8693</a>
+     */
+    public Outcome<AccessToken> accessTokenOf(PortalUser user) {
+        Outcome<LoginToken> minted = mint(user, TokenFormat.JWE, null);
+        if (!(minted instanceof Found<LoginToken> found)) {
+            return new Unavailable<>();
+        }
+        String subject = found.value().fields().getOrDefault("token", "");
+        Outcome<Answer> answer = calls.send(tokenRequest("grant_type=" + encode(TOKEN_EXCHANGE) + "&subject_token="
+                + encode(subject) + "&subject_token_type=" + encode(JWT)));
+        boolean refused = answer instanceof Found<Answer> it && it.value().status() == 400;
+        return refused ? new Missing<>() : granted(answer);
+    }
+
+    private HttpRequest tokenRequest(String form) {
+        return Calls.to(settings.tokenService(), "/oauth2/token")
                 .header("Authorization", basic())
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=courses%3Aread"))
+                .POST(BodyPublishers.ofString(form))
                 .build();
-        Outcome<Granted> granted = Calls.json(calls.send(request), Granted.class);
+    }
+
+    private static Outcome<AccessToken> granted(Outcome<Answer> answer) {
+        Outcome<Granted> granted = Calls.json(answer, Granted.class);
         if (granted instanceof Found<Granted> found && found.value().access_token() != null) {
             return new Found<>(
                     new AccessToken(found.value().access_token(), found.value().expires_in()));
         }
         return new Unavailable<>();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private String basic() {

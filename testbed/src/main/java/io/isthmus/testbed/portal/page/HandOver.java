@@ -3,6 +3,7 @@ package io.isthmus.testbed.portal.page;
 import io.isthmus.testbed.portal.IsthmusSettings;
 import io.isthmus.testbed.portal.learning.TokenService.LoginToken;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.util.Map;
 
 /**
@@ -34,7 +35,8 @@ record HandOver(String title, String text, String button, String action, Map<Str
     }
 
     private static String at(IsthmusSettings settings, String path) {
-        return settings.tokenServiceForBrowsers().toString().replaceFirst("/+$", "") + path;
+        URI elsewhere = settings.tokenServiceForBrowsers();
+        return elsewhere == null ? path : elsewhere.toString().replaceFirst("/+$", "") + path;
     }
 
     static void send(PageKit kit, RoutingContext context, HandOver handOver) {

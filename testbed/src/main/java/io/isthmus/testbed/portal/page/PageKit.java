@@ -23,7 +23,7 @@ final class PageKit {
     record Visitor(PortalUser user, Session session) {}
 
     private static final String POLICY =
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; "
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
                     + "frame-ancestors 'none'";
 
     private final SiteSettings site;

@@ -8,6 +8,7 @@ import io.isthmus.testbed.portal.learning.TokenService;
 import io.isthmus.testbed.portal.people.Users;
 import io.isthmus.testbed.portal.session.Authentication;
 import io.isthmus.testbed.portal.session.Logins;
+import io.isthmus.testbed.portal.web.Passages;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.System.Logger;
@@ -26,8 +27,10 @@ public final class Pages {
     private final ProfilePages profile;
     private final LearningPages learning;
     private final CoursePages course;
+    private final IsthmusPages isthmus;
 
-    public Pages(PortalOptions options, Users users, Authentication authentication, Logins logins) {
+    /** @param passages to the services of Isthmus that have a place on this site */
+    public Pages(PortalOptions options, Users users, Authentication authentication, Logins logins, Passages passages) {
         var settings = options.isthmus();
         var calls = new Calls(settings.timeout());
         var tokens = new TokenService(settings, calls);
@@ -38,6 +41,7 @@ public final class Pages {
         this.profile = new ProfilePages(kit, users);
         this.learning = new LearningPages(kit, courses, options.clock());
         this.course = new CoursePages(kit, settings, courses, tokens, options.clock());
+        this.isthmus = new IsthmusPages(kit, settings, tokens, passages);
     }
 
     public void mount(Router router) {
@@ -47,6 +51,7 @@ public final class Pages {
         profile.mount(router);
         learning.mount(router);
         course.mount(router);
+        isthmus.mount(router);
         router.errorHandler(
                 404, context -> fail(context, 404, "There is nothing here", "The address may be mistyped or old."));
         router.errorHandler(

@@ -2,6 +2,7 @@ package io.isthmus.testbed.portal.web;
 
 import io.isthmus.testbed.portal.SiteSettings;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
 
 /**
@@ -15,9 +16,15 @@ public record RequestOrigin(String scheme, String authority, String host) {
 
     public static RequestOrigin of(HttpServerRequest request, SiteSettings site) {
         boolean https = site.trustForwardedProto() && "https".equals(request.getHeader("X-Forwarded-Proto"));
-        String header = request.getHeader("Host");
-        String authority = header == null ? "localhost" : header.toLowerCase(Locale.ROOT);
+        String authority = authority(request).toLowerCase(Locale.ROOT);
         return new RequestOrigin(https ? "https" : "http", authority, authority.replaceFirst(":\\d+$", ""));
+    }
+
+    /** HTTP/2 says it in a pseudo-header, so there need be no {@code Host}. */
+    private static String authority(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        String header = authority == null ? request.getHeader("Host") : authority.toString();
+        return header == null ? "localhost" : header;
     }
 
     public boolean secure() {

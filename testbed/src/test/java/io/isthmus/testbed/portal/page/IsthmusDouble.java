@@ -11,9 +11,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ final class IsthmusDouble implements AutoCloseable {
             .add(course(2, "Botany for Beginners", "Science"))
             .add(course(3, "Analytical Engines", "Computing"))
             .add(course(4, "Poetry <and> Prose", "Languages"));
+    final List<String> exchanged = new CopyOnWriteArrayList<>();
+    volatile boolean exchangeRefused;
     volatile boolean tokensDown;
     volatile boolean coursesDown;
     volatile boolean slow;
@@ -57,6 +61,9 @@ final class IsthmusDouble implements AutoCloseable {
                 .handler(context -> context.response()
                         .putHeader("Content-Type", "application/pdf")
                         .end(Buffer.buffer(PDF)));
+        router.route("/sso/echo").handler(IsthmusDouble::echo);
+        router.route("/embed/echo").handler(IsthmusDouble::echo);
+        router.post("/sso/form").handler(IsthmusDouble::form);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -73,10 +80,40 @@ final class IsthmusDouble implements AutoCloseable {
                 .withTimeout(Duration.ofSeconds(2));
     }
 
+    /** The services as they are mounted at the portal. */
+    IsthmusSettings mountedSettings() {
+        return settings().withTokenService(settings().tokenService(), null);
+    }
+
+    private static void echo(RoutingContext context) {
+        var seen = new JsonObject().put("uri", context.request().uri());
+        context.request()
+                .headers()
+                .forEach(header -> seen.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        context.json(seen);
+    }
+
+    private static void form(RoutingContext context) {
+        String token = URLEncoder.encode(context.request().getFormAttribute("token"), StandardCharsets.UTF_8);
+        context.response().headers().add("Set-Cookie", "a=1").add("Set-Cookie", "b=2");
+        context.response()
+                .setStatusCode(303)
+                .putHeader("Location", "/sso/continue?token=" + token)
+                .end();
+    }
+
     private void grant(RoutingContext context) {
         if (tokensDown || !basic(context.request()).startsWith("Basic ")) {
             context.response().setStatusCode(503).end();
             return;
+        }
+        String subject = context.request().getFormAttribute("subject_token");
+        if (subject != null && exchangeRefused) {
+            context.response().setStatusCode(400).end("{\"error\":\"invalid_grant\"}");
+            return;
+        }
+        if (subject != null) {
+            exchanged.add(subject);
         }
         int number = granted.incrementAndGet();
         context.json(new JsonObject()
