@@ -142,4 +142,23 @@ class CmsToLmsIT extends Between {
                 .containsEntry("reason", "email-taken")
                 .containsEntry("fields", List.of("city"));
     }
+
+    @Test
+    void endsAConflictByItselfWhenTheOtherGivesTheAddressUp() {
+        PortalUser leaver = world.newcomer();
+        LmsUser left = world.linked(leaver);
+        portal.deleteUser(leaver.uid());
+        Await.until("suspended", () -> world.account(leaver.uid()).suspended());
+        PortalUser user = world.newcomer();
+        world.linked(user);
+        portal.updateUser(user.uid(), draft -> draft.mail(left.email()));
+        Await.until(
+                "the conflict",
+                () -> "conflict".equals(world.journal(user.uid()).get(0).get("state")));
+
+        lms.state().saveUser(world.account(leaver.uid()).with("email", "left@example.org"));
+        world.events.lmsChanged(left.id());
+
+        Await.until("the address", () -> world.account(user.uid()).email().equals(left.email()));
+    }
 }

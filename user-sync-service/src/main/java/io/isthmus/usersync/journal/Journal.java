@@ -151,6 +151,16 @@ public final class Journal {
      * @param sent what may have been written meanwhile, by side and field; empty for nothing
      */
     public Uni<Void> recheck(SqlConnection tx, PersonKey key, Map<Side, Map<String, String>> sent) {
+        return insert(tx, List.of(entry(key, sent))).replaceWithVoid();
+    }
+
+    /** Makes an entry of our own for each, so that they are looked at once more. It locks them: before {@link Persons#guard}. */
+    public Uni<Void> recheck(SqlConnection tx, List<PersonKey> keys) {
+        return insert(tx, keys.stream().map(key -> entry(key, Map.of())).toList())
+                .replaceWithVoid();
+    }
+
+    private Arrival entry(PersonKey key, Map<Side, Map<String, String>> sent) {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
                 .put("specversion", "1.0")
@@ -162,7 +172,7 @@ public final class Journal {
         sent.forEach((side, fields) -> fields.forEach(data.withObject("/sent/" + side.code())::put));
         byte[] raw = event.toString().getBytes(StandardCharsets.UTF_8);
         var message = new Message(INTERNAL, "", "", Map.of(), raw);
-        return insert(tx, List.of(Arrival.of(message, reader.read(message)))).replaceWithVoid();
+        return Arrival.of(message, reader.read(message));
     }
 
     /** @return by person, what waits for a worker, oldest first; an entry that turns out unreadable ends dead here */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,15 @@ public final class Persons {
                         ids,
                         clock.instant()))
                 .replaceWithVoid();
+    }
+
+    /** Locks several at once, in order. It comes after {@link #resolve} and before {@link #guard}. */
+    public Uni<Void> lock(SqlConnection tx, Collection<Long> others, long person) {
+        Long[] ids = Stream.concat(others.stream(), Stream.of(person))
+                .distinct()
+                .sorted()
+                .toArray(Long[]::new);
+        return lock(tx, ids).replaceWithVoid();
     }
 
     private static Uni<List<Long>> lock(SqlConnection tx, Long[] ids) {

@@ -49,6 +49,11 @@ final class Reader {
                         .map(candidates -> situation(cmsUid, link, cmsSide, ABSENT, candidates, Shadow.NONE, trigger)));
     }
 
+    /** @return whether nobody has the name at the LMS, or whoever has it gives it up */
+    Uni<Boolean> willBeFree(String field, String value) {
+        return names.willBeFree(field, value);
+    }
+
     private static Situation situation(
             String cmsUid,
             @org.jspecify.annotations.Nullable Link link,

@@ -35,6 +35,7 @@ final class Recorder {
     private final FieldMerge merge;
     private final Outcomes outcomes;
     private final SyncEvents events;
+    private final NameQueue names;
 
     Recorder(Pool pool, Persons persons, Journal journal, Links links, Outbox outbox, Policy policy, Clock clock) {
         this.pool = pool;
@@ -48,10 +49,15 @@ final class Recorder {
         this.merge = new FieldMerge(policy);
         this.outcomes = new Outcomes(sources);
         this.events = new SyncEvents(sources);
+        this.names = new NameQueue(sources, merge);
     }
 
     Shadows shadows() {
         return shadows;
+    }
+
+    NameQueue names() {
+        return names;
     }
 
     /** @return whether there is more to do, for this person or for another */
@@ -81,13 +87,22 @@ final class Recorder {
     private Uni<Boolean> settle(SqlConnection tx, Work work, Result.Settled settled) {
         Entry cause = work.entries().get(work.entries().size() - 1);
         return identifiers(tx, work, settled.situation())
-                .chain(() -> persons.guard(tx, work.lease()))
+                .chain(() -> settled.certain() ? giveWay(tx, work, settled) : persons.guard(tx, work.lease()))
                 .chain(() -> link(tx, work, settled, cause.change()))
                 .chain(() -> outbox.add(tx, events.of(settled, cause)))
                 .chain(() -> settled.again() == null
                         ? journal.close(tx, outcomes.of(settled, work.entries()))
                                 .chain(() -> persons.finish(tx, work.lease()))
                         : leave(tx, work, settled.again()));
+    }
+
+    /** Whoever waits for a name that this person has given up is looked at once more. */
+    private Uni<Void> giveWay(SqlConnection tx, Work work, Result.Settled settled) {
+        long person = work.lease().personId();
+        return names.waiting(tx, person, settled.situation())
+                .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().voidItem() : lookAgain(tx, waiting, person))
+                .chain(() -> persons.guard(tx, work.lease()))
+                .chain(() -> names.remember(tx, person, settled.situation(), settled.last()));
     }
 
     private Uni<Void> identifiers(SqlConnection tx, Work work, Situation situation) {
@@ -137,6 +152,12 @@ final class Recorder {
         Shadow shadow = settled.certain() ? merge.settled(situation, clock.instant()) : situation.shadow();
         return saving.chain(
                 () -> now.isLinked() ? shadows.save(tx, now, shadow, clock.instant()) : shadows.forget(tx, now));
+    }
+
+    private Uni<Void> lookAgain(SqlConnection tx, List<PersonKey> waiting, long person) {
+        return persons.resolve(tx, waiting)
+                .chain(others -> persons.lock(tx, others.values(), person))
+                .chain(() -> journal.recheck(tx, waiting));
     }
 
     private static Link current(Link link, Situation situation) {

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class Synchroniser {
         return (turn == null ? reader.identify(work) : take(turn))
                 .onFailure(failure -> !(failure instanceof LeaseLost))
                 .recoverWithItem(failure -> later(work, failure))
-                .chain(result -> recorder.record(work, result))
+                .chain(result -> recorder.record(work, result).call(() -> lookAgainIfFree(result)))
                 .onFailure(PersonBusy.class)
                 .recoverWithUni(() -> recorder.record(work, soon(work, "person-busy", SOON)))
                 .onFailure(failure -> !(failure instanceof LeaseLost))
@@ -171,6 +172,24 @@ final class Synchroniser {
         }
         SyncDecision end = last instanceof Wait wait ? new Conflict(wait.reason()) : last;
         return new Settled(situation, turn.done(), end, true, null);
+    }
+
+    /** A name that was given up between the last reading and the recording has nobody else to tell it. */
+    private Uni<Void> lookAgainIfFree(Result result) {
+        if (!(result instanceof Settled settled) || settled.again() != null) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<String, String> taken = recorder.names().taken(settled.situation(), settled.last());
+        Uni<Boolean> free = Uni.createFrom().item(false);
+        for (Map.Entry<String, String> name : taken.entrySet()) {
+            free = free.chain(
+                    yes -> yes ? Uni.createFrom().item(true) : reader.willBeFree(name.getKey(), name.getValue()));
+        }
+        return free.onFailure()
+                .recoverWithItem(true)
+                .chain(yes -> yes
+                        ? recorder.lookAgain(settled.situation().cmsUid(), Map.of())
+                        : Uni.createFrom().voidItem());
     }
 
     /** The decision without the fields that were refused. */

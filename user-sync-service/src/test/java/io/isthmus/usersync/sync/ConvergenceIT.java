@@ -138,7 +138,7 @@ class ConvergenceIT {
             replicas.add(new Engine(vertx, url, drupal, moodle, seed + 1));
             Sql.run(
                             replicas.get(0).pool(),
-                            "truncate person, person_key, journal, journal_seen, link, shadow, outbox, creation_lock")
+                            "truncate person, person_key, journal, journal_seen, link, shadow, outbox, creation_lock, unique_name")
                     .await()
                     .indefinitely();
         }
