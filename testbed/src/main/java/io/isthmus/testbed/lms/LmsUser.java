@@ -92,7 +92,7 @@ public record LmsUser(
                 id, fields, values, suspended, confirmed, deleted, timeCreated, timeModified, firstAccess, lastAccess);
     }
 
-    LmsUser suspended(boolean value) {
+    public LmsUser suspended(boolean value) {
         return new LmsUser(
                 id, fields, custom, value, confirmed, deleted, timeCreated, timeModified, firstAccess, lastAccess);
     }

@@ -20,6 +20,9 @@ public interface LmsAccounts {
 
     Uni<List<Account>> byUsername(String username);
 
+    /** @param id after which the piece begins; empty for the beginning */
+    Uni<Stretch> after(String id);
+
     /**
      * Makes an active account that nobody can log in to by password.
      *

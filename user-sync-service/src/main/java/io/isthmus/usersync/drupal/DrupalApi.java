@@ -5,13 +5,16 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /**
  * Drupal's JSON:API, as far as users go. Answers of every status come back as they are.
@@ -39,6 +42,17 @@ interface DrupalApi {
     @Path("/user/user")
     Uni<Response> byName(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, @QueryParam("filter[name]") String name);
+
+    /** @param query filter, order and page, by JSON:API's names */
+    @GET
+    @Path("/user/user")
+    Uni<Response> list(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, @RestQuery Map<String, String> query);
+
+    @POST
+    @Path("/user/user")
+    @Consumes(JSON_API)
+    Uni<Response> post(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, String document);
 
     @PATCH
     @Path("/user/user/{uuid}")

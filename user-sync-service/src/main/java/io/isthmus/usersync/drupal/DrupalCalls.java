@@ -2,6 +2,7 @@ package io.isthmus.usersync.drupal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import java.util.Map;
 
 /** JSON:API calls as the service account. They fail with {@link CmsDown}, or whatever guards the connection throws. */
 interface DrupalCalls {
@@ -18,6 +19,12 @@ interface DrupalCalls {
     Uni<Answer> byUid(String uid);
 
     Uni<Answer> byName(String name);
+
+    /** @param query as {@link DrupalQueries} makes them */
+    Uni<Answer> list(Map<String, String> query);
+
+    /** Not repeated: whether there is an account now is for the next reading to tell. */
+    Uni<Answer> post(String document);
 
     /** Not repeated: whether it had an effect is for the next reading to tell. */
     Uni<Answer> patch(String uuid, String document);

@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.usersync.account.Account;
 import io.isthmus.usersync.account.CmsAccounts;
+import io.isthmus.usersync.account.Creation;
 import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.FieldRules;
 import io.isthmus.usersync.account.Lookup;
 import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.RemoteFault.Kind;
+import io.isthmus.usersync.account.Stretch;
 import io.isthmus.usersync.account.Written;
 import io.isthmus.usersync.drupal.DrupalCalls.Answer;
 import io.smallrye.mutiny.Uni;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,6 +37,8 @@ final class DrupalUsers implements CmsAccounts {
 
     private static final Pattern UID = Pattern.compile("[1-9][0-9]{0,17}");
     private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int TAKEN = 409;
     private static final int UNPROCESSABLE = 422;
 
     private final DrupalCalls calls;
@@ -60,6 +66,56 @@ final class DrupalUsers implements CmsAccounts {
     @Override
     public Uni<Lookup> byUsername(String username) {
         return guarded(calls.byName(username).chain(this::lookup));
+    }
+
+    @Override
+    public Uni<List<Account>> like(String handle, String username, String email) {
+        return guarded(calls.list(DrupalQueries.like(handle, username, email)).chain(this::accounts));
+    }
+
+    /** Empty is an answer only from somebody who may see. */
+    private Uni<List<Account>> accounts(Answer answer) {
+        expect(answer);
+        var accounts = new ArrayList<Account>();
+        answer.body().path("data").forEach(user -> accounts.add(account(user)));
+        return accounts.isEmpty()
+                ? calls.index().map(DrupalUsers::asServiceAccount).replaceWith(accounts)
+                : Uni.createFrom().item(accounts);
+    }
+
+    @Override
+    public Uni<Stretch> after(String uid) {
+        return guarded(calls.list(DrupalQueries.after(uid.isEmpty() ? "0" : uid))
+                        .chain(this::accounts))
+                .map(accounts -> new Stretch(
+                        accounts,
+                        accounts.isEmpty()
+                                ? uid
+                                : accounts.get(accounts.size() - 1).id(),
+                        accounts.isEmpty()));
+    }
+
+    /** Drupal checks name and address itself, and keeps the UUID it is given. */
+    @Override
+    public Uni<Creation> create(String handle, Map<String, String> values) {
+        var known = new HashMap<>(values);
+        known.keySet().removeIf(field -> fields.attribute(field).isEmpty());
+        known.put(Field.STATUS, Field.ACTIVE);
+        return guarded(calls.post(document(handle, known)).map(answer -> created(answer, known)));
+    }
+
+    private Creation created(Answer answer, Map<String, String> values) {
+        if (answer.status() == CREATED) {
+            return new Creation.Created(account(answer.body().path("data")));
+        }
+        if (answer.status() == UNPROCESSABLE) {
+            return new Creation.Refused(reasons(answer.body(), values).values().stream()
+                    .sorted()
+                    .findFirst()
+                    .orElse("refused-by-cms"));
+        }
+        throw new RemoteFault(
+                answer.status() == TAKEN ? Kind.RETRYABLE : Kind.CONFIGURATION, "cms-http-" + answer.status());
     }
 
     private Uni<Lookup> lookup(Answer answer) {
@@ -132,25 +188,27 @@ final class DrupalUsers implements CmsAccounts {
         if (changes.isEmpty()) {
             return Uni.createFrom().item(new Written(account, refused));
         }
-        return calls.patch(account.handle(), document(account, changes)).chain(answer -> {
-            if (answer.status() == OK) {
-                return Uni.createFrom().item(new Written(account(answer.body().path("data")), refused));
-            }
-            if (answer.status() != UNPROCESSABLE) {
-                throw new RemoteFault(Kind.CONFIGURATION, "cms-http-" + answer.status());
-            }
-            Map<String, String> reasons = reasons(answer.body(), changes);
-            var rest = new HashMap<>(changes);
-            rest.keySet().removeAll(reasons.keySet());
-            var all = new HashMap<>(refused);
-            all.putAll(reasons);
-            return patch(account, rest, all);
-        });
+        return calls.patch(account.handle(), document(account.handle(), changes))
+                .chain(answer -> {
+                    if (answer.status() == OK) {
+                        return Uni.createFrom()
+                                .item(new Written(account(answer.body().path("data")), refused));
+                    }
+                    if (answer.status() != UNPROCESSABLE) {
+                        throw new RemoteFault(Kind.CONFIGURATION, "cms-http-" + answer.status());
+                    }
+                    Map<String, String> reasons = reasons(answer.body(), changes);
+                    var rest = new HashMap<>(changes);
+                    rest.keySet().removeAll(reasons.keySet());
+                    var all = new HashMap<>(refused);
+                    all.putAll(reasons);
+                    return patch(account, rest, all);
+                });
     }
 
-    private String document(Account account, Map<String, String> changes) {
+    private String document(String uuid, Map<String, String> changes) {
         ObjectNode data =
-                JsonNodeFactory.instance.objectNode().put("type", "user--user").put("id", account.handle());
+                JsonNodeFactory.instance.objectNode().put("type", "user--user").put("id", uuid);
         ObjectNode attributes = data.putObject("attributes");
         changes.forEach((field, value) -> {
             String attribute = fields.attribute(field).orElseThrow();

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -73,6 +74,31 @@ class GuardedDrupal implements DrupalCalls {
     @CircuitBreakerName("cms-by-name")
     public Uni<Answer> byName(String name) {
         return timed("user by name", () -> api.byName(authorization(), name));
+    }
+
+    @Override
+    @Retry(maxRetries = 1, delay = 100, jitter = 50, retryOn = CmsDown.class)
+    @CircuitBreaker(
+            requestVolumeThreshold = 10,
+            failureRatio = 0.6,
+            delay = 1,
+            delayUnit = ChronoUnit.SECONDS,
+            failOn = CmsDown.class)
+    @CircuitBreakerName("cms-list")
+    public Uni<Answer> list(Map<String, String> query) {
+        return timed("users", () -> api.list(authorization(), query));
+    }
+
+    @Override
+    @CircuitBreaker(
+            requestVolumeThreshold = 10,
+            failureRatio = 0.6,
+            delay = 1,
+            delayUnit = ChronoUnit.SECONDS,
+            failOn = CmsDown.class)
+    @CircuitBreakerName("cms-create")
+    public Uni<Answer> post(String document) {
+        return timed("create user", () -> api.post(authorization(), document));
     }
 
     @Override

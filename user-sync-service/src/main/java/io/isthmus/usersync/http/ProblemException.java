@@ -11,14 +11,27 @@ public final class ProblemException extends RuntimeException {
     private final int status;
 
     private ProblemException(Status status, String code, String detail) {
+        this(status.getStatusCode(), code, detail);
+    }
+
+    private ProblemException(int status, String code, String detail) {
         super(detail, null, false, false);
         this.code = code;
-        this.status = status.getStatusCode();
+        this.status = status;
     }
 
     /** @param code names the kind of problem for programs, such as {@code bad-cursor} */
     public static ProblemException badRequest(String code, String detail) {
         return new ProblemException(Status.BAD_REQUEST, code, detail);
+    }
+
+    /** @param detail does not say what was wrong */
+    public static ProblemException unauthorized(String detail) {
+        return new ProblemException(Status.UNAUTHORIZED, "unauthorized", detail);
+    }
+
+    public static ProblemException tooLarge(String detail) {
+        return new ProblemException(Status.REQUEST_ENTITY_TOO_LARGE, "too-large", detail);
     }
 
     public static ProblemException notFound(String code, String detail) {
@@ -27,6 +40,11 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException conflict(String code, String detail) {
         return new ProblemException(Status.CONFLICT, code, detail);
+    }
+
+    /** The request is well-formed, and cannot be meant. */
+    public static ProblemException unprocessable(String code, String detail) {
+        return new ProblemException(422, code, detail);
     }
 
     public static ProblemException unavailable(String code, String detail) {

@@ -72,7 +72,8 @@ class ProblemMapper {
     }
 
     private static RestResponse<Problem> response(Problem problem) {
-        return ResponseBuilder.create(RestResponse.Status.fromStatusCode(problem.status()), problem)
+        return ResponseBuilder.<Problem>create(problem.status())
+                .entity(problem)
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .build();
     }

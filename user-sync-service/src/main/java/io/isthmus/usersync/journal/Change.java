@@ -30,6 +30,8 @@ public record Change(
         UPSERTED("io.isthmus.user.upserted.v1"),
         DELETED("io.isthmus.user.deleted.v1"),
         LOGIN("io.isthmus.login.accepted.v1"),
+        /** Ours: an import wants the person on both sides. */
+        IMPORT("io.isthmus.sync.import.v1"),
         /** Ours: something about the person is to be looked at again. */
         RECHECK("io.isthmus.sync.recheck.v1");
 
@@ -42,6 +44,11 @@ public record Change(
         /** @return the CloudEvents type */
         public String type() {
             return type;
+        }
+
+        /** @return whether only this service itself makes such an event */
+        boolean isInternal() {
+            return this == IMPORT || this == RECHECK;
         }
     }
 
@@ -58,8 +65,8 @@ public record Change(
         return sent;
     }
 
-    /** @return whether an account may be made for this login */
+    /** @return whether an account may be made: for this login, or because an operator has said so */
     public boolean jit() {
-        return kind == Kind.LOGIN && data.path("jit").asBoolean(false);
+        return kind == Kind.IMPORT || kind == Kind.LOGIN && data.path("jit").asBoolean(false);
     }
 }

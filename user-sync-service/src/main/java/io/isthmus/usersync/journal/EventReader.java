@@ -31,6 +31,9 @@ final class EventReader {
     /** Bytes; an event about one person is far smaller. */
     private static final int MAX_SIZE = 1024 * 1024;
 
+    /** Before the source's name in the channel of what it sent by HTTP. */
+    private static final String WEBHOOK = "webhook:";
+
     private static final int MAX_ID = 64;
     private static final int MAX_ATTRIBUTE = 255;
 
@@ -114,11 +117,19 @@ final class EventReader {
     /** Who may write to a topic is settled there, so a topic speaks for its own side only. */
     private boolean mayCarry(String channel, Kind kind, String source) {
         return switch (channel) {
-            case "isthmus.cms.users" -> kind != Kind.LOGIN && source.equals(sources.cms());
-            case "isthmus.lms.users" -> kind != Kind.LOGIN && source.equals(sources.lms());
+            case "isthmus.cms.users" -> isOfUser(kind) && source.equals(sources.cms());
+            case "isthmus.lms.users" -> isOfUser(kind) && source.equals(sources.lms());
             case "isthmus.sso.logins" -> kind == Kind.LOGIN;
-            default -> true;
+            default -> !isWebhook(channel) || isOfUser(kind) && source.equals(channel.substring(WEBHOOK.length()));
         };
+    }
+
+    private static boolean isWebhook(String channel) {
+        return channel.startsWith(WEBHOOK);
+    }
+
+    private static boolean isOfUser(Kind kind) {
+        return kind != Kind.LOGIN && !kind.isInternal();
     }
 
     private Optional<PersonKey> loginKey(JsonNode data) {

@@ -55,7 +55,7 @@ public final class Journal {
      *
      * @return how many entries were made
      */
-    Uni<Integer> append(List<Message> messages) {
+    public Uni<Integer> append(List<Message> messages) {
         var rows = new LinkedHashMap<Arrival.Name, Arrival>();
         for (Message message : messages) {
             Reading reading = reader.read(message);
@@ -67,7 +67,8 @@ public final class Journal {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return pool.withTransaction(tx -> unseen(tx, rows).chain(fresh -> insert(tx, fresh)));
+        return pool.withTransaction(
+                tx -> unseen(tx, rows).chain(fresh -> insert(tx, fresh)).map(List::size));
     }
 
     private Uni<List<Arrival>> unseen(SqlConnection tx, Map<Arrival.Name, Arrival> rows) {
@@ -88,16 +89,15 @@ public final class Journal {
                         .toList());
     }
 
-    private Uni<Integer> insert(SqlConnection tx, List<Arrival> rows) {
+    private Uni<List<Long>> insert(SqlConnection tx, List<Arrival> rows) {
         if (rows.isEmpty()) {
-            return Uni.createFrom().item(0);
+            return Uni.createFrom().item(List.of());
         }
         List<PersonKey> keys = rows.stream().flatMap(row -> row.key().stream()).toList();
         return persons.resolve(tx, keys)
                 .chain(owners -> write(tx, rows, owners)
-                        .chain(entries -> outbox.add(tx, deaths(rows, entries)))
-                        .chain(() -> persons.wake(tx, owners.values())))
-                .replaceWith(rows.size());
+                        .call(entries -> outbox.add(tx, deaths(rows, entries)))
+                        .call(() -> persons.wake(tx, owners.values())));
     }
 
     /** @return the ids of the entries, in the order of the rows */
@@ -151,27 +151,42 @@ public final class Journal {
      * @param sent what may have been written meanwhile, by side and field; empty for nothing
      */
     public Uni<Void> recheck(SqlConnection tx, PersonKey key, Map<Side, Map<String, String>> sent) {
-        return insert(tx, List.of(entry(key, sent))).replaceWithVoid();
+        ObjectNode event = event(Kind.RECHECK, key);
+        sent.forEach((side, fields) -> fields.forEach(event.withObject("/data/sent/" + side.code())::put));
+        return insert(tx, List.of(arrival(INTERNAL, event))).replaceWithVoid();
     }
 
     /** Makes an entry of our own for each, so that they are looked at once more. It locks them: before {@link Persons#guard}. */
     public Uni<Void> recheck(SqlConnection tx, List<PersonKey> keys) {
-        return insert(tx, keys.stream().map(key -> entry(key, Map.of())).toList())
-                .replaceWithVoid();
+        return request(tx, INTERNAL, Kind.RECHECK, keys).replaceWithVoid();
     }
 
-    private Arrival entry(PersonKey key, Map<Side, Map<String, String>> sent) {
+    /**
+     * Makes entries of our own, so that these persons are looked at.
+     *
+     * @param channel the way they came, such as {@code import}
+     * @return the ids of the entries, in the order of the keys
+     */
+    public Uni<List<Long>> request(SqlConnection tx, String channel, Kind kind, List<PersonKey> keys) {
+        return insert(
+                tx, keys.stream().map(key -> arrival(channel, event(kind, key))).toList());
+    }
+
+    private ObjectNode event(Kind kind, PersonKey key) {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
                 .put("specversion", "1.0")
                 .put("id", ids.get().toString())
                 .put("source", key.source())
-                .put("type", Kind.RECHECK.type())
+                .put("type", kind.type())
                 .put("time", clock.instant().toString());
-        ObjectNode data = event.putObject("data").put("id", key.externalId());
-        sent.forEach((side, fields) -> fields.forEach(data.withObject("/sent/" + side.code())::put));
+        event.putObject("data").put("id", key.externalId());
+        return event;
+    }
+
+    private Arrival arrival(String channel, ObjectNode event) {
         byte[] raw = event.toString().getBytes(StandardCharsets.UTF_8);
-        var message = new Message(INTERNAL, "", "", Map.of(), raw);
+        var message = new Message(channel, "", "", Map.of(), raw);
         return Arrival.of(message, reader.read(message));
     }
 

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param key Kafka's key; null if there was none
  * @param headers by lower-case name
  */
-record Message(String channel, String position, @Nullable String key, Map<String, String> headers, byte[] raw) {
+public record Message(
+        String channel, String position, @Nullable String key, Map<String, String> headers, byte[] raw) {
 
-    Message {
+    public Message {
         headers = Map.copyOf(headers);
     }
 }

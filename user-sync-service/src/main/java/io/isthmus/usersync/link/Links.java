@@ -62,6 +62,11 @@ public final class Links {
                 lmsUserId);
     }
 
+    /** @return the link of this user of the CMS, in force or not */
+    public Uni<Optional<Link>> ofUser(String cmsUid) {
+        return ofUser(pool, sources.cms(), cmsUid, sources.lms());
+    }
+
     Uni<Optional<Link>> ofUser(SqlClient client, String cmsSource, String cmsUid, String lmsSource) {
         return one(
                 client,

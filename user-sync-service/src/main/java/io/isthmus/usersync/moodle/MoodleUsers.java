@@ -9,6 +9,7 @@ import io.isthmus.usersync.account.LmsAccounts;
 import io.isthmus.usersync.account.Lookup;
 import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.RemoteFault.Kind;
+import io.isthmus.usersync.account.Stretch;
 import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * Moodle's users.
@@ -29,6 +31,15 @@ import java.util.regex.Pattern;
  * @see <a href="https://moodledev.io/docs/apis/subsystems/external">External services; each method names its function</a>
  */
 final class MoodleUsers implements LmsAccounts {
+
+    /** Ids in one piece. */
+    private static final int RANGE = 490;
+
+    /** So many ids in a row without an account, not even a deleted one, are the end. */
+    private static final int MAX_HOLE = 4 * RANGE;
+
+    /** Every Moodle has an administrator beside the token's own user, who always sees itself. */
+    private static final int FEWEST = 2;
 
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
@@ -95,6 +106,49 @@ final class MoodleUsers implements LmsAccounts {
                     });
                     return users;
                 }));
+    }
+
+    /**
+     * core_user_get_users_by_field, by ranges of ids: Moodle keeps the row of a deleted user, so ids have few holes. The
+     * account that the piece begins after is asked for once more at the end: whoever no longer sees it sees nobody.
+     */
+    @Override
+    public Uni<Stretch> after(String id) {
+        long from = id.isEmpty() ? 0 : Long.parseLong(id);
+        return range(from, from + MAX_HOLE).onFailure().transform(Faults::remote);
+    }
+
+    private Uni<Stretch> range(long from, long limit) {
+        return Uni.join()
+                .all(LongStream.rangeClosed(from + 1, from + RANGE)
+                        .mapToObj(id -> lookups.find("id", String.valueOf(id)))
+                        .toList())
+                .andFailFast()
+                .chain(found -> {
+                    List<JsonNode> users = found.stream().flatMap(List::stream).toList();
+                    if (from == 0 && users.size() < FEWEST) {
+                        throw new RemoteFault(Kind.CONFIGURATION, "lms-hides-users");
+                    }
+                    if (users.isEmpty()) {
+                        return from + RANGE < limit ? range(from + RANGE, limit) : end(limit - MAX_HOLE);
+                    }
+                    return Uni.createFrom()
+                            .item(new Stretch(
+                                    users.stream()
+                                            .flatMap(user -> MoodleUser.account(user).stream())
+                                            .toList(),
+                                    users.get(users.size() - 1).path("id").asText(),
+                                    false));
+                });
+    }
+
+    private Uni<Stretch> end(long last) {
+        return lookups.find("id", String.valueOf(last)).map(there -> {
+            if (there.isEmpty()) {
+                throw new RemoteFault(Kind.CONFIGURATION, "lms-hides-users");
+            }
+            return new Stretch(List.of(), String.valueOf(last), true);
+        });
     }
 
     private static Uni<List<Account>> found(Uni<? extends List<JsonNode>> users) {

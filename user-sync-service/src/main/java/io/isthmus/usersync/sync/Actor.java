@@ -50,6 +50,10 @@ final class Actor {
         this.grace = grace;
     }
 
+    Adoption adoption(Policy policy) {
+        return new Adoption(cms, lms, persons, policy);
+    }
+
     Uni<Situation> act(SyncDecision decision, Situation situation, Lease lease) {
         if (decision instanceof SyncDecision.Create create) {
             return create(situation, create, lease);

@@ -42,6 +42,12 @@ final class Outcomes {
                 .toList();
     }
 
+    List<Outcome> disputed(Result.Disputed disputed, List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> new Outcome(entry.id(), State.CONFLICT, disputed.reason(), null, List.of()))
+                .toList();
+    }
+
     private static Outcome superseded(Entry entry) {
         return new Outcome(entry.id(), State.SUPERSEDED, "newer-entry", null, List.of());
     }

@@ -121,8 +121,12 @@ final class Reader {
                         .map(sets -> sets.stream().flatMap(Set::stream).collect(Collectors.toSet()));
     }
 
-    /** Whom work is about that came without a CMS uid. */
-    Uni<Result> identify(Work work) {
+    /**
+     * Whom work is about that came without a CMS uid.
+     *
+     * @param adoption of an account whom the CMS does not have, if an import asks for it
+     */
+    Uni<Result> identify(Work work, Adoption adoption) {
         if (work.cmsName().isPresent()) {
             return cms.byUsername(work.cmsName().get()).map(Reader::routeTo);
         }
@@ -136,7 +140,9 @@ final class Reader {
             return policy.sources()
                     .uidIn(found.account().key())
                     .map(uid -> cms.byId(uid).map(Reader::routeTo))
-                    .orElseGet(() -> Uni.createFrom().item(new Result.Nobody("not-in-cms")));
+                    .orElseGet(() -> work.isImport()
+                            ? adoption.adopt(work.lease(), found.account())
+                            : Uni.createFrom().item(new Result.Nobody("not-in-cms")));
         });
     }
 

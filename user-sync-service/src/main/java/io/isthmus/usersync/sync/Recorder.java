@@ -74,6 +74,11 @@ final class Recorder {
                         .chain(() -> journal.close(tx, outcomes.nobody(nobody, work.entries())))
                         .chain(() -> persons.finish(tx, work.lease()));
             }
+            if (result instanceof Result.Disputed disputed) {
+                return persons.guard(tx, work.lease())
+                        .chain(() -> journal.close(tx, outcomes.disputed(disputed, work.entries())))
+                        .chain(() -> persons.finish(tx, work.lease()));
+            }
             return persons.guard(tx, work.lease()).chain(() -> leave(tx, work, (Result.Later) result));
         });
     }

@@ -30,6 +30,13 @@ sealed interface Result {
     /** The work is about a person that is known under a CMS uid. */
     record Rerouted(String cmsUid) implements Result {}
 
+    /**
+     * A person has to decide, and there is nobody yet at the CMS whom it is about.
+     *
+     * @param reason a reason code
+     */
+    record Disputed(String reason) implements Result {}
+
     /** The work is about nobody that both sides could have. */
     record Nobody(String reason) implements Result {}
 

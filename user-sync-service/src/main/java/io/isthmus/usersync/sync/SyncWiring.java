@@ -89,6 +89,19 @@ final class SyncWiring {
 
     @Produces
     @Singleton
+    Forecasts forecasts(
+            Pool pool, CmsAccounts cms, LmsAccounts lms, Links links, Persons persons, Policy policy, Clock clock) {
+        var names = new UniqueNames(pool, cms, lms, links, policy.sources(), clock);
+        return new Forecasts(
+                new Reader(cms, lms, links, names, policy),
+                policy,
+                new Adoption(cms, lms, persons, policy),
+                cms,
+                links);
+    }
+
+    @Produces
+    @Singleton
     WorkLoop workLoop(
             Persons persons,
             Journal journal,

@@ -42,6 +42,7 @@ final class Synchroniser {
     private final Reader reader;
     private final SyncDecider decider;
     private final Actor actor;
+    private final Adoption adoption;
     private final Recorder recorder;
     private final Sources sources;
     private final Backoff backoff;
@@ -59,6 +60,7 @@ final class Synchroniser {
         this.reader = reader;
         this.decider = new SyncDecider(policy);
         this.actor = actor;
+        this.adoption = actor.adoption(policy);
         this.recorder = recorder;
         this.sources = policy.sources();
         this.backoff = backoff;
@@ -72,7 +74,7 @@ final class Synchroniser {
             return recorder.finish(work);
         }
         Turn turn = work.cmsUid().map(uid -> new Turn(work, uid)).orElse(null);
-        return (turn == null ? reader.identify(work) : take(turn))
+        return (turn == null ? reader.identify(work, adoption) : take(turn))
                 .onFailure(failure -> !(failure instanceof LeaseLost))
                 .recoverWithItem(failure -> later(work, failure))
                 .chain(result -> recorder.record(work, result).call(() -> lookAgainIfFree(result)))

@@ -66,8 +66,15 @@ final class UniqueNames {
         }
         return owner(holders.get(0))
                 .chain(uid -> uid.isEmpty()
-                        ? Uni.createFrom().item(false)
+                        ? isBeingAdopted(holders.get(0))
                         : cms.byId(uid.get()).map(user -> hasAnother(user, field, value)));
+    }
+
+    /** Whether a user is being made for the account right now; then it is the holder's own. */
+    private Uni<Boolean> isBeingAdopted(Account account) {
+        return Sql.list(pool, row -> row, """
+                        select 1 from person_key k join person p on p.id = k.person_id
+                        where k.source = $1 and k.external_id = $2 and p.creating is not null""", sources.lms(), account.id()).map(found -> !found.isEmpty());
     }
 
     /** By link, or by key: an account may have been made just now whose link is not written down yet. */

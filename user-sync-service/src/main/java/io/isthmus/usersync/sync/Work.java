@@ -74,6 +74,11 @@ record Work(
                                 && change.key().source().equals(cmsSource));
     }
 
+    /** @return whether an import asked for the person */
+    boolean isImport() {
+        return entries.stream().anyMatch(entry -> entry.change().kind() == Change.Kind.IMPORT);
+    }
+
     Trigger trigger(String cmsSource) {
         boolean login = entries.stream().anyMatch(entry -> entry.change().kind() == Change.Kind.LOGIN);
         boolean jit = entries.stream().anyMatch(entry -> entry.change().jit());

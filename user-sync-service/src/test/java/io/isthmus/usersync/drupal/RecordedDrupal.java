@@ -24,6 +24,7 @@ final class RecordedDrupal implements DrupalCalls {
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<JsonNode> written = new ArrayList<>();
+    private final List<Map<String, String>> queries = new ArrayList<>();
     private int indexes;
 
     RecordedDrupal answering(String... recordings) {
@@ -41,6 +42,10 @@ final class RecordedDrupal implements DrupalCalls {
 
     List<JsonNode> written() {
         return written;
+    }
+
+    List<Map<String, String>> queries() {
+        return queries;
     }
 
     int indexes() {
@@ -61,6 +66,17 @@ final class RecordedDrupal implements DrupalCalls {
     @Override
     public Uni<Answer> byName(String name) {
         return next();
+    }
+
+    @Override
+    public Uni<Answer> list(Map<String, String> query) {
+        queries.add(query);
+        return next();
+    }
+
+    @Override
+    public Uni<Answer> post(String document) {
+        return patch("", document);
     }
 
     @Override
