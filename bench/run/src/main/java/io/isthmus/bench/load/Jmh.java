@@ -1,0 +1,42 @@
+package io.isthmus.bench.load;
+
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs one JMH benchmark in a JVM of its own, on one thread, and gives its operations per second. */
+public final class Jmh {
+
+    private static final int WARM_UP_SECONDS = 2;
+    private static final int MEASURED_SECONDS = 2;
+
+    private Jmh() {}
+
+    public static Contender contender(String name, Class<?> type, String method) {
+        return new Contender(name, () -> Sample.ofRate(run(type.getName() + "." + method)));
+    }
+
+    private static double run(String benchmark) throws RunnerException {
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include("^" + benchmark.replace(".", "\\.") + "$")
+                        .mode(Mode.Throughput)
+                        .timeUnit(TimeUnit.SECONDS)
+                        .forks(1)
+                        .threads(1)
+                        .warmupIterations(WARM_UP_SECONDS)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(MEASURED_SECONDS)
+                        .measurementTime(TimeValue.seconds(1))
+                        .verbosity(VerboseMode.SILENT)
+                        .shouldFailOnError(true)
+                        .build())
+                .run();
+        return results.iterator().next().getPrimaryResult().getScore();
+    }
+}

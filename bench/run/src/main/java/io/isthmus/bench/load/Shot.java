@@ -1,0 +1,26 @@
+package io.isthmus.bench.load;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.Set;
+
+/**
+ * A request, made anew for each time it is sent.
+ *
+ * @param expected the statuses that count
+ */
+public record Shot(RequestOptions request, Buffer body, Set<Integer> expected) {
+
+    public Shot {
+        expected = Set.copyOf(expected);
+    }
+
+    public static RequestOptions post(String path, String authorization) {
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setURI(path)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Authorization", authorization);
+    }
+}

@@ -1,0 +1,5 @@
+/** Measures the services beside their baselines. */
+@NullMarked
+package io.isthmus.bench;
+
+import org.jspecify.annotations.NullMarked;

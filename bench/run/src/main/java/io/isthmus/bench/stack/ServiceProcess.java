@@ -1,0 +1,139 @@
+package io.isthmus.bench.stack;
+
+import io.isthmus.bench.Arguments;
+import io.isthmus.bench.load.HttpLoad;
+import io.isthmus.testbed.infra.FreePort;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A packaged Quarkus service, run as an operator would, on a free port. */
+public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int STOP_SECONDS = 20;
+
+    private final String name;
+    private final Process process;
+    private final int port;
+    private final Path log;
+
+    private ServiceProcess(String name, Process process, int port, Path log) {
+        this.name = name;
+        this.process = process;
+        this.port = port;
+        this.log = log;
+    }
+
+    /**
+     * Starts it and waits until it answers there with 200.
+     *
+     * @param folder its module in the repository
+     * @param heap such as {@code 256m}
+     * @param readiness a path
+     */
+    public static ServiceProcess start(
+            Arguments arguments, String folder, String heap, Map<String, String> environment, String readiness)
+            throws IOException, InterruptedException {
+        Path target = Files.createDirectories(arguments.home().resolve("bench/run/target"));
+        String name = Path.of(folder).getFileName().toString();
+        Path log = target.resolve(name + ".log");
+        int port = FreePort.find();
+        var builder = new ProcessBuilder(command(arguments, folder, name, heap))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        var service = new ServiceProcess(name, builder.start(), port, log);
+        try {
+            service.awaitReady(readiness);
+            return service;
+        } catch (IllegalStateException | InterruptedException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private static List<String> command(Arguments arguments, String folder, String name, String heap) {
+        Path home = arguments.home();
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-Xmx" + heap);
+        if (arguments.has(Arguments.Flag.JFR)) {
+            command.add("-XX:StartFlightRecording=settings=profile,filename="
+                    + home.resolve("bench/run/target/" + name + ".jfr"));
+        }
+        command.add("-jar");
+        command.add(home.resolve(folder)
+                .resolve("target/quarkus-app/quarkus-run.jar")
+                .toString());
+        return command;
+    }
+
+    private void awaitReady(String readiness) throws InterruptedException {
+        var client = HttpClient.newHttpClient();
+        var request = HttpRequest.newBuilder(url().resolve(readiness))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < end) {
+            if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(name + " stopped while starting: see " + log);
+            }
+            if (answers(client, request)) {
+                return;
+            }
+        }
+        throw new IllegalStateException(name + " was not ready in " + START_LIMIT.toSeconds() + " s: see " + log);
+    }
+
+    private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
