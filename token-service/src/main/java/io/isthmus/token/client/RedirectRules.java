@@ -2,6 +2,7 @@ package io.isthmus.token.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,7 +14,11 @@ import java.util.regex.Pattern;
  */
 public record RedirectRules(Set<Origin> allowed) {
 
-    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~&&[^\\\\<>\"{}|^`]]{1,2048}");
+    private static final int MAX_LENGTH = 2048;
+
+    /** US-ASCII that may stand in a URL: what is visible but {@code \<>"{}|^`}. */
+    private static final BitSet URL_SIGNS = urlSigns();
+
     private static final Pattern ENCODED_CONTROL = Pattern.compile("%(?:[01][0-9a-fA-F]|7[fF]|5[cC])");
     private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)");
 
@@ -28,8 +33,9 @@ public record RedirectRules(Set<Origin> allowed) {
      * @return empty if the text is neither, or leads anywhere that is not allowed
      */
     public Optional<URI> resolve(String redirect, URI base) {
-        if (!VISIBLE_ASCII.matcher(redirect).matches()
-                || ENCODED_CONTROL.matcher(redirect).find()) {
+        if (!isWritable(redirect)
+                || redirect.indexOf('%') >= 0
+                        && ENCODED_CONTROL.matcher(redirect).find()) {
             return Optional.empty();
         }
         if (redirect.startsWith("//")) {
@@ -43,11 +49,28 @@ public record RedirectRules(Set<Origin> allowed) {
                 .filter(uri -> Origin.of(uri).filter(allowed::contains).isPresent());
     }
 
+    private static BitSet urlSigns() {
+        var signs = new BitSet();
+        signs.set('!', '~' + 1);
+        "\\<>\"{}|^`".chars().forEach(signs::clear);
+        return signs;
+    }
+
+    private static boolean isWritable(String redirect) {
+        for (int i = 0; i < redirect.length(); i++) {
+            if (!URL_SIGNS.get(redirect.charAt(i))) {
+                return false;
+            }
+        }
+        return !redirect.isEmpty() && redirect.length() <= MAX_LENGTH;
+    }
+
     private static Optional<URI> parse(String absolute) {
         try {
             URI uri = new URI(absolute);
             String path = uri.getPath() == null ? "" : uri.getPath();
-            return DOT_SEGMENT.matcher(path).find() || path.startsWith("//") ? Optional.empty() : Optional.of(uri);
+            boolean climbs = path.indexOf('.') >= 0 && DOT_SEGMENT.matcher(path).find();
+            return climbs || path.startsWith("//") ? Optional.empty() : Optional.of(uri);
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

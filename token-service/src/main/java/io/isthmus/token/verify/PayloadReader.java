@@ -34,6 +34,7 @@ final class PayloadReader {
         Instant issuedAt = claims.time("timestamp");
         Optional<String> uid = claims.uid("uid").or(() -> claims.uid("idnumber"));
         String username = claims.required("username");
+        Optional<String> nonce = claims.nonce("nonce");
         var user = new UserClaims(
                 uid,
                 username,
@@ -51,8 +52,8 @@ final class PayloadReader {
                 Optional.empty(),
                 issuedAt,
                 issuedAt.plus(ttl),
-                claims.nonce("nonce"),
-                macNonce(sig),
+                nonce,
+                nonce.isPresent() && format != WireFormat.UNSIGNED ? "" : macNonce(sig),
                 claims.redirect(),
                 username,
                 user);

@@ -18,6 +18,9 @@ public final class Usernames {
      * in one name.
      */
     public static Optional<String> normalize(String raw) {
+        if (isPlain(raw)) {
+            return Optional.of(raw);
+        }
         String composed = Normalizer.normalize(raw, Normalizer.Form.NFC);
         String normal = Normalizer.normalize(raw, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         boolean right = !raw.isEmpty()
@@ -27,6 +30,17 @@ public final class Usernames {
                 && raw.codePoints().allMatch(Usernames::isVisible)
                 && scripts(normal) <= 1;
         return right ? Optional.of(normal) : Optional.empty();
+    }
+
+    /** Small letters and digits of US-ASCII, which nearly all usernames are made of, are their own normal form. */
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return !raw.isEmpty() && raw.length() <= MAX_LENGTH;
     }
 
     private static boolean isVisible(int c) {

@@ -1,6 +1,5 @@
 package io.isthmus.token.wire;
 
-import io.isthmus.token.secret.Hashes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -36,6 +35,6 @@ final class A256CbcHs512 {
     private static byte[] tag(JweKey key, byte[] iv, byte[] associated, byte[] ciphertext) {
         byte[] bits =
                 ByteBuffer.allocate(Long.BYTES).putLong(associated.length * 8L).array();
-        return Arrays.copyOf(Hashes.hmacSha512(key.macKey(), associated, iv, ciphertext, bits), TAG);
+        return Arrays.copyOf(key.mac().of(associated, iv, ciphertext, bits), TAG);
     }
 }

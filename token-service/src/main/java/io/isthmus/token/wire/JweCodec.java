@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compact JWE (RFC 7516 §7.1) with {@code alg=dir} and {@code enc=A256CBC-HS512} and nothing else: a header with any
@@ -30,6 +31,7 @@ public final class JweCodec {
         private final byte[] associated;
         private final byte[] iv;
         private final A256CbcHs512.Sealed sealed;
+        private @Nullable JweKey vouching;
 
         private Parsed(String kid, byte[] associated, byte[] iv, A256CbcHs512.Sealed sealed) {
             this.kid = kid;
@@ -44,12 +46,16 @@ public final class JweCodec {
         }
 
         public boolean authentic(JweKey key) {
-            return A256CbcHs512.authentic(key, iv, associated, sealed);
+            boolean authentic = A256CbcHs512.authentic(key, iv, associated, sealed);
+            vouching = authentic ? key : null;
+            return authentic;
         }
 
         /** @return the plaintext, or empty if the tag or the padding is wrong */
         public Optional<byte[]> open(JweKey key) {
-            return A256CbcHs512.decrypt(key, iv, associated, sealed);
+            return key == vouching
+                    ? AesCbc.decrypt(key.cipherKey(), iv, sealed.ciphertext())
+                    : A256CbcHs512.decrypt(key, iv, associated, sealed);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.isthmus.token.wire;
 
 import io.isthmus.token.secret.Hashes;
+import io.isthmus.token.secret.KeyedMac;
 import io.isthmus.token.secret.SecretBytes;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
@@ -12,11 +13,11 @@ public final class JweKey {
     /** Bytes. */
     public static final int LENGTH = 64;
 
-    private final SecretKey macKey;
+    private final KeyedMac mac;
     private final SecretKey cipherKey;
 
     private JweKey(byte[] key) {
-        this.macKey = new SecretKeySpec(Arrays.copyOf(key, LENGTH / 2), "HmacSHA512");
+        this.mac = new KeyedMac(new SecretKeySpec(Arrays.copyOf(key, LENGTH / 2), "HmacSHA512"));
         this.cipherKey = new SecretKeySpec(Arrays.copyOfRange(key, LENGTH / 2, LENGTH), "AES");
     }
 
@@ -36,8 +37,8 @@ public final class JweKey {
         return new JweKey(key.reveal());
     }
 
-    SecretKey macKey() {
-        return macKey;
+    KeyedMac mac() {
+        return mac;
     }
 
     SecretKey cipherKey() {

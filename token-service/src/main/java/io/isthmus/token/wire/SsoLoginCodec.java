@@ -1,6 +1,5 @@
 package io.isthmus.token.wire;
 
-import io.isthmus.token.secret.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.MessageDigest;
@@ -22,12 +21,12 @@ public final class SsoLoginCodec {
     /** Seals in the form v3. */
     public static PresentedToken.Signed seal(SsoLoginKey key, byte[] iv, byte[] plaintext) {
         String data = envelope(AesCbc.encrypt(key.cipherKey(), iv, plaintext), iv);
-        return new PresentedToken.Signed(data, HEX.formatHex(mac(key, ascii(data))));
+        return new PresentedToken.Signed(data, HEX.formatHex(key.mac().of(ascii(data))));
     }
 
     /** Whether {@code sig} is v3's signature of {@code data}; compared in constant time. */
     public static boolean authentic(SsoLoginKey key, String data, String sig) {
-        return MessageDigest.isEqual(ascii(HEX.formatHex(mac(key, ascii(data)))), ascii(sig));
+        return MessageDigest.isEqual(ascii(HEX.formatHex(key.mac().of(ascii(data)))), ascii(sig));
     }
 
     /** @return the plaintext of v3, or empty if {@code data} has not its shape or does not decrypt */
@@ -38,7 +37,7 @@ public final class SsoLoginCodec {
     /** Seals in the form v1. */
     public static PresentedToken.Signed sealV1(SsoLoginKey key, byte[] iv, byte[] plaintext) {
         String data = envelope(AesCbc.encrypt(key.legacyCipherKey(), iv, plaintext), iv);
-        return new PresentedToken.Signed(data, HEX.formatHex(mac(key, plaintext)));
+        return new PresentedToken.Signed(data, HEX.formatHex(key.mac().of(plaintext)));
     }
 
     /**
@@ -47,7 +46,7 @@ public final class SsoLoginCodec {
      */
     public static Optional<byte[]> openV1(SsoLoginKey key, String data, String sig) {
         Optional<byte[]> plaintext = open(key.legacyCipherKey(), data);
-        byte[] expected = ascii(HEX.formatHex(mac(key, plaintext.orElseGet(() -> ascii(data)))));
+        byte[] expected = ascii(HEX.formatHex(key.mac().of(plaintext.orElseGet(() -> ascii(data)))));
         boolean authentic = MessageDigest.isEqual(expected, ascii(sig));
         return plaintext.filter(bytes -> authentic);
     }
@@ -55,7 +54,7 @@ public final class SsoLoginCodec {
     /** v0: lower-case hex of HMAC-SHA-256 over username + email + time + secret, without separators. */
     public static String tokenV0(SsoLoginKey key, String username, String email, String time) {
         byte[] text = (username + email + time).getBytes(StandardCharsets.UTF_8);
-        return HEX.formatHex(Hashes.hmacSha256(key.macKey(), text, key.macKey().getEncoded()));
+        return HEX.formatHex(key.mac().of(text, key.macKey().getEncoded()));
     }
 
     public static boolean authenticV0(SsoLoginKey key, PresentedToken.Plain token) {
@@ -93,10 +92,6 @@ public final class SsoLoginCodec {
         System.arraycopy(SEPARATOR, 0, inner, encoded.length, SEPARATOR.length);
         System.arraycopy(iv, 0, inner, encoded.length + SEPARATOR.length, iv.length);
         return StrictBase64.encode(inner);
-    }
-
-    private static byte[] mac(SsoLoginKey key, byte[] text) {
-        return Hashes.hmacSha256(key.macKey(), text);
     }
 
     private static byte[] ascii(String text) {

@@ -1,6 +1,7 @@
 package io.isthmus.token.wire;
 
 import io.isthmus.token.secret.Hashes;
+import io.isthmus.token.secret.KeyedMac;
 import io.isthmus.token.secret.SecretBytes;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -15,11 +16,13 @@ public final class SsoLoginKey {
     private final SecretKey cipherKey;
     private final SecretKey legacyCipherKey;
     private final SecretKey macKey;
+    private final KeyedMac mac;
 
     private SsoLoginKey(byte[] secret) {
         this.cipherKey = new SecretKeySpec(Hashes.sha256(secret), "AES");
         this.legacyCipherKey = new SecretKeySpec(Arrays.copyOf(secret, AES_256), "AES");
         this.macKey = new SecretKeySpec(secret, "HmacSHA256");
+        this.mac = new KeyedMac(macKey);
     }
 
     public static SsoLoginKey of(SecretBytes secret) {
@@ -46,5 +49,10 @@ public final class SsoLoginKey {
 
     SecretKey macKey() {
         return macKey;
+    }
+
+    /** HMAC-SHA-256 with {@link #macKey()}. */
+    KeyedMac mac() {
+        return mac;
     }
 }

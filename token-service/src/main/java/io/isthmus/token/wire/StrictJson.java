@@ -29,6 +29,9 @@ public final class StrictJson {
     private static final int MAX_STRING = 16 * 1024;
     private static final int MAX_NUMBER = 64;
 
+    /** What the JDK puts in place of malformed bytes. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -49,20 +52,31 @@ public final class StrictJson {
 
     static Optional<JsonNode> value(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text = utf8(bytes);
             if (text.startsWith("\uFEFF")) {
                 return Optional.empty();
             }
             JsonNode node = MAPPER.readTree(text);
-            return node.isMissingNode() || hasLoneSurrogate(node) ? Optional.empty() : Optional.of(node);
+            return node.isMissingNode() || mayHaveLoneSurrogate(text) && hasLoneSurrogate(node)
+                    ? Optional.empty()
+                    : Optional.of(node);
         } catch (CharacterCodingException | JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    /** Only what is malformed, or holds U+FFFD itself, is decoded a second time, to tell the two apart. */
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     public static byte[] bytes(JsonNode node) {
@@ -75,6 +89,11 @@ public final class StrictJson {
 
     public static ObjectNode newObject() {
         return MAPPER.createObjectNode();
+    }
+
+    /** UTF-8 has no lone surrogates, so that one can only be written as an escape. */
+    private static boolean mayHaveLoneSurrogate(String text) {
+        return text.contains("\\u");
     }
 
     private static boolean hasLoneSurrogate(JsonNode node) {
