@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public record Arguments(Kind suite, Path home, int rounds, Duration turn, Optional<String> only, Set<Flag> flags) {
 
     private static final int ROUNDS = 5;
-    private static final int TURN_SECONDS = 3;
+    private static final int TURN_SECONDS = 2;
 
     /** The suites. */
     public enum Kind {
@@ -107,7 +107,7 @@ public record Arguments(Kind suite, Path home, int rounds, Duration turn, Option
         String flags = Arrays.stream(Flag.values())
                 .map(flag -> "[" + flag.label() + "]")
                 .collect(Collectors.joining(" "));
-        return "Say what to measure: -Dbench.args=\"(" + suites + ") [--rounds=5] [--seconds=3] [--only=text] " + flags
+        return "Say what to measure: -Dbench.args=\"(" + suites + ") [--rounds=5] [--seconds=2] [--only=text] " + flags
                 + "\"";
     }
 }

@@ -5,24 +5,30 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * A closed loop over kept connections: each sends its next request when the answer to the last one was read. One event
- * loop, so that it takes no more than one core from the process it measures.
+ * A closed loop over kept connections: each sends its next request when the answer to the last one was read. An event
+ * loop for each core, so that the generator's one thread never sets the pace.
  */
 public final class HttpLoad implements AutoCloseable {
 
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final List<Vertx> loops = Stream.generate(
+                    () -> Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)))
+            .limit(LOOPS)
+            .toList();
     private final int connections;
 
     /** @param connections requests that are under way at any time */
     public HttpLoad(int connections) {
-        this.connections = connections;
+        this.connections = Math.max(1, connections / LOOPS);
     }
 
     /** What is shot at. */
@@ -33,7 +39,8 @@ public final class HttpLoad implements AutoCloseable {
         Duration cpuTime();
     }
 
-    private final class Turn {
+    /** One event loop's part of a turn; touched by that loop alone until it is over. */
+    private final class Lane {
 
         private final HttpClient client;
         private final Supplier<Shot> shots;
@@ -43,14 +50,19 @@ public final class HttpLoad implements AutoCloseable {
         private long done;
         private long unexpected;
 
-        private Turn(Target target, Supplier<Shot> shots, Duration length) {
+        private Lane(Vertx loop, Target target, Supplier<Shot> shots, long end) {
             this.shots = shots;
-            this.client = vertx.createHttpClient(new HttpClientOptions()
+            this.end = end;
+            this.client = loop.createHttpClient(new HttpClientOptions()
                     .setDefaultHost("127.0.0.1")
                     .setDefaultPort(target.port())
                     .setMaxPoolSize(connections)
                     .setReadIdleTimeout((int) ANSWER_LIMIT.toSeconds()));
-            this.end = System.nanoTime() + length.toNanos();
+            loop.runOnContext(start -> {
+                for (int i = 0; i < connections; i++) {
+                    next();
+                }
+            });
         }
 
         private void next() {
@@ -72,27 +84,36 @@ public final class HttpLoad implements AutoCloseable {
                         next();
                     });
         }
+
+        private void finish() throws Exception {
+            over.get(ANSWER_LIMIT.multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
+            client.close();
+        }
     }
 
-    /** @return requests per second that were answered as expected */
+    /**
+     * @param shots asked by several threads
+     * @return requests per second that were answered as expected
+     */
     public Sample run(Target target, Supplier<Shot> shots, Duration length) throws Exception {
         Duration cpuBefore = target.cpuTime();
         long begin = System.nanoTime();
-        var turn = new Turn(target, shots, length);
-        vertx.runOnContext(start -> {
-            for (int i = 0; i < connections; i++) {
-                turn.next();
-            }
-        });
-        turn.over.get(length.plus(ANSWER_LIMIT).toMillis(), TimeUnit.MILLISECONDS);
+        List<Lane> lanes = loops.stream()
+                .map(loop -> new Lane(loop, target, shots, begin + length.toNanos()))
+                .toList();
+        for (Lane lane : lanes) {
+            lane.finish();
+        }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        double cpuMicros = target.cpuTime().minus(cpuBefore).toNanos() / 1e3 / turn.done;
-        turn.client.close();
-        return new Sample((turn.done - turn.unexpected) / seconds, cpuMicros, turn.unexpected);
+        long done = lanes.stream().mapToLong(lane -> lane.done).sum();
+        long unexpected = lanes.stream().mapToLong(lane -> lane.unexpected).sum();
+        double cpuMicros = target.cpuTime().minus(cpuBefore).toNanos() / 1e3 / done;
+        return new Sample((done - unexpected) / seconds, cpuMicros, unexpected);
     }
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        loops.forEach(
+                loop -> loop.close().toCompletionStage().toCompletableFuture().join());
     }
 }

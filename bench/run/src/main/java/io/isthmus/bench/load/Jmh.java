@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Jmh {
 
     private static final int WARM_UP_SECONDS = 2;
-    private static final int MEASURED_SECONDS = 2;
+    private static final int MEASURED_SECONDS = 1;
 
     private Jmh() {}
 
@@ -29,10 +29,10 @@ public final class Jmh {
                         .timeUnit(TimeUnit.SECONDS)
                         .forks(1)
                         .threads(1)
-                        .warmupIterations(WARM_UP_SECONDS)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(MEASURED_SECONDS)
-                        .measurementTime(TimeValue.seconds(1))
+                        .warmupIterations(1)
+                        .warmupTime(TimeValue.seconds(WARM_UP_SECONDS))
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.seconds(MEASURED_SECONDS))
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)
                         .build())

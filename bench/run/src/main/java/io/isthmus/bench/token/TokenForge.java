@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes tokens as a CMS does, each with a nonce of its own; and tokens that only look so. Not for several threads. */
+/** Makes tokens as a CMS does, each with a nonce of its own; and tokens that only look so. */
 public final class TokenForge {
 
     static final String KID = "bench-1";
@@ -24,7 +24,6 @@ public final class TokenForge {
 
     private final SsoLoginKey ssoLoginKey = SsoLoginKey.of(SECRET);
     private final JweKey jweKey = JweKey.fromSecret(SECRET);
-    private final SplittableRandom random = new SplittableRandom();
     private final Clock clock;
 
     public TokenForge(Clock clock) {
@@ -81,7 +80,7 @@ public final class TokenForge {
 
     private byte[] bytes(int count) {
         byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
+        ThreadLocalRandom.current().nextBytes(bytes);
         return bytes;
     }
 }

@@ -17,13 +17,8 @@ import io.isthmus.testbed.infra.Topics;
 import io.isthmus.testbed.lms.LmsOptions;
 import io.isthmus.token.oauth.AccessTokenBenchmark;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** token-service: what verifying and minting cost beside the cryptography and the HTTP they cannot do without. */
@@ -34,8 +29,12 @@ public final class TokenSuite implements Suite {
     private static final String HEAP = "256m";
 
     private static final List<Figure> FIGURES = List.of(
-            Figure.atLeast(0.65, "verify v3, of its primitives", "v3 check", "v3 primitives"),
-            Figure.atLeast(0.65, "verify jwe, of its primitives", "jwe check", "jwe primitives"),
+            Figure.atLeast(0.65, "codec v3: MAC, shape, decrypt, of the primitives", "v3 codec", "v3 primitives"),
+            Figure.atLeast(0.65, "codec jwe: MAC, shape, decrypt, of the primitives", "jwe codec", "jwe primitives"),
+            Figure.atLeast(0.65, "verify v3, of the primitives and JSON", "v3 check", "v3 primitives + JSON"),
+            Figure.atLeast(0.65, "verify jwe, of the primitives and JSON", "jwe check", "jwe primitives + JSON"),
+            Figure.atLeast(0.65, "verify v3, of the primitives without JSON", "v3 check", "v3 primitives"),
+            Figure.atLeast(0.65, "verify jwe, of the primitives without JSON", "jwe check", "jwe primitives"),
             Figure.atLeast(0.90, "mint a user JWT, of the ES256 signature", "JWT mint", "ES256 sign"),
             Figure.atLeast(0.50, "HTTP verify v3 with nonce, of a bare POST", "POST v3", "bare POST v3"),
             Figure.atLeast(0.50, "HTTP verify jwe with nonce, of a bare POST", "POST jwe", "bare POST jwe"),
@@ -68,9 +67,11 @@ public final class TokenSuite implements Suite {
         return List.of(
                 Jmh.contender("v3 primitives", VerifyBenchmark.class, "ssoLoginPrimitives"),
                 Jmh.contender("v3 primitives + JSON", VerifyBenchmark.class, "ssoLoginPrimitivesAndJson"),
+                Jmh.contender("v3 codec", VerifyBenchmark.class, "ssoLoginCodec"),
                 Jmh.contender("v3 check", VerifyBenchmark.class, "ssoLogin"),
                 Jmh.contender("jwe primitives", VerifyBenchmark.class, "jwePrimitives"),
                 Jmh.contender("jwe primitives + JSON", VerifyBenchmark.class, "jwePrimitivesAndJson"),
+                Jmh.contender("jwe codec", VerifyBenchmark.class, "jweCodec"),
                 Jmh.contender("jwe check", VerifyBenchmark.class, "jwe"),
                 Jmh.contender("ES256 sign", AccessTokenBenchmark.class, "sign"),
                 Jmh.contender("JWT mint", AccessTokenBenchmark.class, "mint"));
@@ -111,7 +112,9 @@ public final class TokenSuite implements Suite {
                 HEAP,
                 Map.of(
                         "ISTHMUS_ISSUER", "http://127.0.0.1:9001",
-                        "ISTHMUS_CLIENTS_FILE", clients().toString(),
+                        "ISTHMUS_CLIENTS_FILE",
+                                Setup.clients(arguments.home().resolve("bench/run/target"))
+                                        .toString(),
                         "ISTHMUS_SECRETS_MASTER", "isthmus-bench-master-0123456789-0123456789",
                         "ISTHMUS_LOGIN_PRIVILEGED_IDS", "2",
                         "ISTHMUS_LMS_URL", "http://127.0.0.1:9",
@@ -123,19 +126,11 @@ public final class TokenSuite implements Suite {
                 "/q/health/ready"));
     }
 
-    private Path clients() throws IOException {
-        Path file = Files.createDirectories(arguments.home().resolve("bench/run/target"))
-                .resolve("token-clients.yaml");
-        try (InputStream registry = TokenSuite.class.getResourceAsStream("/token-clients.yaml")) {
-            Files.copy(Objects.requireNonNull(registry), file, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return file;
-    }
-
     private static List<String> notes() {
         return List.of(
                 "primitives: Base64, MAC and cipher of the token by the JDK, keys and instances kept; no JSON, no check",
-                "check: all of verification but the nonce; HTTP: " + CONNECTIONS
+                "codec: what token-service does in place of the primitives; check: all of verification but the nonce",
+                "HTTP: " + CONNECTIONS
                         + " connections in a closed loop, generator and service on the same cores, the same generator for"
                         + " the bare service; CPU of the process is what the generator cannot dilute",
                 "forged: default limits, so the first 60 a minute get 401 and the others 429");

@@ -1,27 +1,18 @@
 package io.isthmus.bench.token;
 
-import io.isthmus.token.client.Client;
-import io.isthmus.token.client.ClientKey;
 import io.isthmus.token.client.ClientRegistry;
-import io.isthmus.token.client.FormatRule;
-import io.isthmus.token.client.KeyStatus;
-import io.isthmus.token.client.Origin;
-import io.isthmus.token.client.RedirectRules;
-import io.isthmus.token.client.SubjectRule;
-import io.isthmus.token.secret.SecretBytes;
 import io.isthmus.token.verify.Presentation;
 import io.isthmus.token.verify.TokenLimits;
 import io.isthmus.token.verify.TokenVerifier;
 import io.isthmus.token.verify.Verification;
+import io.isthmus.token.wire.JweCodec;
 import io.isthmus.token.wire.PresentedToken;
-import io.isthmus.token.wire.WireFormat;
+import io.isthmus.token.wire.SsoLoginCodec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,30 +34,13 @@ public class VerifyBenchmark {
     private final TokenVerifier verifier = new TokenVerifier(
             clock,
             new TokenLimits(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30), 8192, true, LMS));
-    private final ClientRegistry registry = new ClientRegistry(List.of(client()));
+    private final ClientRegistry registry = Setup.clients();
     private final Presentation presentation = Presentation.of(Set.of("lms"), InetAddress.getLoopbackAddress());
     private final Primitives primitives = new Primitives(TokenForge.SECRET);
     private int next;
 
     private static PresentedToken[] tokens(Supplier<PresentedToken> forge) {
         return Stream.generate(forge).limit(TOKENS).toArray(PresentedToken[]::new);
-    }
-
-    private Client client() {
-        var key = new ClientKey(
-                TokenForge.KID, KeyStatus.ACTIVE, Optional.empty(), Optional.of(forge.ssoLoginKey()), forge.jweKey());
-        var lasting = new FormatRule(Optional.empty(), List.of());
-        return new Client(
-                "bench",
-                "Benchmark",
-                "cms",
-                Set.of("lms"),
-                Set.of("token:verify"),
-                SecretBytes.ofText("isthmus-bench-api-0123456789-0123456789"),
-                Map.of(WireFormat.SSOLOGIN, lasting, WireFormat.JWE, lasting),
-                SubjectRule.USERNAME,
-                new RedirectRules(Set.of(Origin.of(LMS).orElseThrow())),
-                List.of(key));
     }
 
     private PresentedToken next(PresentedToken... tokens) {
@@ -82,6 +56,24 @@ public class VerifyBenchmark {
     @Benchmark
     public Verification jwe() {
         return accepted(verifier.check(next(jwes), registry, presentation));
+    }
+
+    @Benchmark
+    public int ssoLoginCodec() {
+        var token = (PresentedToken.Signed) next(ssoLogins);
+        if (!SsoLoginCodec.authentic(forge.ssoLoginKey(), token.data(), Objects.requireNonNull(token.sig()))) {
+            throw new IllegalStateException("wrong MAC");
+        }
+        return SsoLoginCodec.open(forge.ssoLoginKey(), token.data()).orElseThrow().length;
+    }
+
+    @Benchmark
+    public int jweCodec() {
+        String token = ((PresentedToken.Compact) next(jwes)).token();
+        return JweCodec.parse(token)
+                .flatMap(parsed -> parsed.open(forge.jweKey()))
+                .orElseThrow()
+                .length;
     }
 
     @Benchmark

@@ -1,10 +1,9 @@
 package io.isthmus.token.oauth;
 
+import io.isthmus.bench.token.Setup;
 import io.isthmus.testbed.infra.RedisServer;
 import io.isthmus.token.Issuer;
 import io.isthmus.token.client.Client;
-import io.isthmus.token.client.RedirectRules;
-import io.isthmus.token.client.SubjectRule;
 import io.isthmus.token.redis.RedisCommands;
 import io.isthmus.token.redis.RedisConfig;
 import io.isthmus.token.secret.DerivedKeys;
@@ -21,7 +20,6 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,40 +35,29 @@ public class AccessTokenBenchmark {
 
     private final RedisServer redis = RedisServer.start();
     private final Vertx vertx = Vertx.vertx();
+    private final RedisCommands commands = new RedisCommands(
+            vertx.getDelegate(), Redis.createClient(vertx, redis.url()), Setup.config(RedisConfig.class, Map.of()));
+    private final OAuthConfig config = Setup.config(OAuthConfig.class, Map.of());
+    private final RandomText random = new RandomText(new SecureRandom());
     private final SigningKeys keys = keys();
     private final AccessTokens accessTokens = new AccessTokens(
             keys,
             new Issuer(URI.create("https://sso.example.org")),
             CLOCK,
-            new RandomText(new SecureRandom()),
-            config());
-    private final Client client = new Client(
-            "bench",
-            "Benchmark",
-            "cms",
-            Set.of("lms"),
-            Set.of("courses:read"),
-            SecretBytes.ofText("isthmus-bench-api-0123456789-0123456789"),
-            Map.of(),
-            SubjectRule.USERNAME,
-            new RedirectRules(Set.of()),
-            List.of());
+            random,
+            config,
+            new RevokedTokens(commands, config));
+    private final Client client = Setup.clients().find("bench").orElseThrow();
     private final Subject ada = Subject.ofUid("cms", "101");
     private final Set<String> scopes = Set.of("courses:read");
     private final Signature signature = signature(keys.signing().key().getPrivateKey());
     private final byte[] signed = signed(mint());
 
     private SigningKeys keys() {
-        var commands =
-                new RedisCommands(vertx.getDelegate(), Redis.createClient(vertx, redis.url()), new RedisDefaults());
         var derived = new DerivedKeys(SecretBytes.ofText("isthmus-bench-master-0123456789-0123456789"));
-        var made = new SigningKeys(commands, derived, new RandomText(new SecureRandom()), config(), CLOCK);
+        var made = new SigningKeys(commands, derived, random, config, CLOCK);
         made.refresh().await().atMost(Duration.ofSeconds(10));
         return made;
-    }
-
-    private static OAuthConfig config() {
-        return new OAuthDefaults();
     }
 
     private static Signature signature(PrivateKey key) {
@@ -102,46 +89,5 @@ public class AccessTokenBenchmark {
     public void stop() {
         vertx.closeAndAwait();
         redis.close();
-    }
-
-    private static final class RedisDefaults implements RedisConfig {
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(3);
-        }
-
-        @Override
-        public int connections() {
-            return 1;
-        }
-
-        @Override
-        public Duration backgroundTimeout() {
-            return Duration.ofSeconds(3);
-        }
-    }
-
-    private static final class OAuthDefaults implements OAuthConfig {
-
-        @Override
-        public Duration ttl() {
-            return Duration.ofMinutes(5);
-        }
-
-        @Override
-        public Duration keyRotation() {
-            return Duration.ofDays(30);
-        }
-
-        @Override
-        public Duration keyOverlap() {
-            return Duration.ofMinutes(70);
-        }
-
-        @Override
-        public Duration keyRefresh() {
-            return Duration.ofSeconds(2);
-        }
     }
 }
