@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.isthmus.course.cache.CacheConfig;
 import io.isthmus.course.link.LinkConfig;
 import io.isthmus.course.moodle.LmsConfig;
+import io.isthmus.course.moodle.SourcesConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,13 @@ class ConfigTest {
         assertThat(cache.fresh()).isEqualTo(Duration.ofSeconds(60));
         assertThat(cache.stale()).isEqualTo(Duration.ofHours(24));
         assertThat(cache.deadline()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(cache.maxEntries()).isEqualTo(10_000);
+        assertThat(cache.revalidate()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(cache.patience()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(cache.retry()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(cache.maxBytes()).isEqualTo(64 * 1024 * 1024);
+        assertThat(cache.shared().enabled()).isTrue();
+        assertThat(cache.shared().timeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(cache.shared().lock()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -39,14 +46,26 @@ class ConfigTest {
                 CacheConfig.class,
                 Map.of(
                         "isthmus.cache.fresh", "PT5S",
+                        "isthmus.cache.revalidate", "PT3S",
                         "isthmus.cache.stale", "PT1H",
                         "isthmus.cache.deadline", "PT2S",
-                        "isthmus.cache.max-entries", "7"));
+                        "isthmus.cache.patience", "PT1S",
+                        "isthmus.cache.retry", "PT9S",
+                        "isthmus.cache.max-bytes", "1000000",
+                        "isthmus.cache.shared.enabled", "false",
+                        "isthmus.cache.shared.timeout", "PT0.1S",
+                        "isthmus.cache.shared.lock", "PT7S"));
 
         assertThat(cache.fresh()).isEqualTo(Duration.ofSeconds(5));
         assertThat(cache.stale()).isEqualTo(Duration.ofHours(1));
         assertThat(cache.deadline()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(cache.maxEntries()).isEqualTo(7);
+        assertThat(cache.revalidate()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(cache.patience()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(cache.retry()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(cache.maxBytes()).isEqualTo(1_000_000);
+        assertThat(cache.shared().enabled()).isFalse();
+        assertThat(cache.shared().timeout()).isEqualTo(Duration.ofMillis(100));
+        assertThat(cache.shared().lock()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
@@ -58,6 +77,11 @@ class ConfigTest {
         assertThat(lms.publicUrl()).isEmpty();
         assertThat(lms.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(lms.maxResponseBytes()).isEqualTo(16 * 1024 * 1024);
+        assertThat(lms.maxConcurrent()).isEqualTo(24);
+        assertThat(lms.maxWaiting()).isEqualTo(500);
+        assertThat(lms.breakerDelay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(lms.maxPdfBytes()).isEqualTo(10 * 1024 * 1024);
+        assertThat(config(SourcesConfig.class, Map.of()).all()).isEmpty();
     }
 
     @Test
@@ -86,5 +110,25 @@ class ConfigTest {
         assertThat(config(LinkConfig.class, Map.of("isthmus.links.rebuild-after", "PT1H"))
                         .rebuildAfter())
                 .isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void readsSeveralSources() {
+        var sources = config(
+                        SourcesConfig.class,
+                        Map.of(
+                                "isthmus.sources.campus.url", "http://campus.internal",
+                                "isthmus.sources.campus.token", TOKEN,
+                                "isthmus.sources.campus.max-concurrent", "3",
+                                "isthmus.sources.totara.url", "http://totara.internal",
+                                "isthmus.sources.totara.token", TOKEN,
+                                "isthmus.sources.totara.public-url", "https://totara.example.org"))
+                .all();
+
+        assertThat(sources).containsOnlyKeys("campus", "totara");
+        assertThat(sources.get("campus").maxConcurrent()).isEqualTo(3);
+        assertThat(sources.get("totara").timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(sources.get("totara").publicUrl()).contains(URI.create("https://totara.example.org"));
+        assertThat(sources.get("totara").token().toString()).doesNotContain(TOKEN);
     }
 }

@@ -38,8 +38,8 @@ class HealthIT extends RunningService {
                     .then()
                     .statusCode(200)
                     .body(LMS + ".status", is("UP"))
-                    .body(LMS + ".data.state", is("unavailable"))
-                    .body(LMS + ".data.errorcode", is("dbconnectionfailed"));
+                    .body(LMS + ".data['lms.state']", is("unavailable"))
+                    .body(LMS + ".data['lms.errorcode']", is("dbconnectionfailed"));
         });
     }
 
@@ -52,7 +52,7 @@ class HealthIT extends RunningService {
                 .then()
                 .statusCode(200)
                 .body(containsString("isthmus_lms_calls_seconds_count{function=\"core_enrol_get_users_courses\""))
-                .body(containsString("isthmus_cache_requests_total{kind=\"enrolments\""))
+                .body(containsString("isthmus_cache_requests_total{kind=\"courses\""))
                 .body(containsString("isthmus_links_caught_up 1.0"));
     }
 }

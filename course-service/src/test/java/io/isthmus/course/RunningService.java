@@ -6,6 +6,7 @@ import io.isthmus.testbed.Await;
 import io.isthmus.testbed.contracts.Contracts;
 import io.isthmus.testbed.infra.KafkaServer;
 import io.isthmus.testbed.infra.PostgresServer;
+import io.isthmus.testbed.infra.RedisServer;
 import io.isthmus.testbed.lms.LmsStandIn;
 import io.isthmus.testbed.quarkus.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 @QuarkusTestResource(
         value = Infrastructure.class,
         initArgs = {
-            @ResourceArg(name = "parts", value = "postgres,kafka,lms"),
+            @ResourceArg(name = "parts", value = "postgres,redis,kafka,lms"),
             @ResourceArg(name = "database", value = "course")
         })
 @QuarkusTestResource(TestIssuer.class)
@@ -36,6 +37,7 @@ public abstract class RunningService {
     protected KafkaServer kafka;
     protected PostgresServer postgres;
     protected LmsStandIn lms;
+    protected RedisServer redis;
     protected TestIssuer issuer;
 
     @AfterEach

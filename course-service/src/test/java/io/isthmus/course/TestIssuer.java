@@ -37,7 +37,8 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
             exchange.close();
         });
         server.start();
-        return Map.of("isthmus.issuer", url());
+        // The LMS is left alone for a moment only, so that no test waits for long.
+        return Map.of("isthmus.issuer", url(), "isthmus.lms.breaker-delay", "PT0.5S");
     }
 
     private static HttpServer listen() {
@@ -55,7 +56,8 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
     private String jwks() {
         ECPublicKey key = (ECPublicKey) keys.getPublic();
         return """
-            {"keys":[{"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":"%s","x":"%s","y":"%s"}]}""".formatted(
+            {"keys":[{"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":"%s","x":"%s","y":"%s"}]}\
+            """.formatted(
                         KEY_ID,
                         coordinate(key.getW().getAffineX().toByteArray()),
                         coordinate(key.getW().getAffineY().toByteArray()));

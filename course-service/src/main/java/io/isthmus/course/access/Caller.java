@@ -8,8 +8,11 @@ public sealed interface Caller {
 
     boolean mayRead(String cmsUid);
 
+    /** @return whether it may know of courses that are hidden at the LMS */
+    boolean mayReadHidden();
+
     /** A client with {@code courses:read}: a CMS that asks for its people. */
-    record Client(String source) implements Caller {
+    record Client(String source, boolean mayReadHidden) implements Caller {
         @Override
         public boolean mayRead(String cmsUid) {
             return true;
@@ -21,6 +24,11 @@ public sealed interface Caller {
         @Override
         public boolean mayRead(String cmsUid) {
             return uid.equals(cmsUid);
+        }
+
+        @Override
+        public boolean mayReadHidden() {
+            return false;
         }
     }
 }

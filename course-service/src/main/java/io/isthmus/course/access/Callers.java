@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public class Callers {
 
     static final String READ = "courses:read";
+    static final String READ_HIDDEN = "courses:read-hidden";
 
     private final JsonWebToken token;
 
@@ -37,15 +38,15 @@ public class Callers {
         if (!scopes.contains(READ)) {
             throw new ForbiddenException("a client without " + READ);
         }
-        return new Caller.Client(source);
+        return new Caller.Client(source, scopes.contains(READ_HIDDEN));
     }
 
     /** @throws ForbiddenException if the caller may not read about this person */
-    public Caller reading(String cmsUid) {
+    public Subject reading(String cmsUid) {
         Caller caller = current();
         if (!caller.mayRead(cmsUid)) {
             throw new ForbiddenException("not about yourself");
         }
-        return caller;
+        return new Subject(caller.source(), cmsUid);
     }
 }

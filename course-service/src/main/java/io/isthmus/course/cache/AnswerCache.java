@@ -2,28 +2,28 @@ package io.isthmus.course.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.isthmus.course.cache.CacheObserver.Outcome;
 import io.isthmus.course.source.LmsAccount;
 import io.isthmus.course.source.Reason;
 import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of the LMSs, with one question on its way at a time for each key.
  *
- * <p>A fresh answer is given at once. Else the LMS is asked; when it fails or takes longer than the deadline, the last
- * answer is given as stale if it is young enough, and otherwise the failure. A failure is never kept. What was
- * invalidated while its load was on the way is not stored by that load.
+ * <p>A fresh answer is given at once. Else the other replicas and then the LMS are asked; when that fails or takes
+ * longer than the deadline, the last answer is given as stale if it is young enough, and otherwise the failure. A
+ * failure is never kept. What was invalidated while its load was on the way is not stored by that load.
  */
 public final class AnswerCache {
 
@@ -31,72 +31,97 @@ public final class AnswerCache {
     private final Clock clock;
     private final Threads threads;
     private final CacheObserver observer;
+    private final Replicas replicas;
     private final Cache<CacheKey<?>, Entry> entries;
-    private final ConcurrentMap<CacheKey<?>, CompletableFuture<Object>> loads = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CacheKey<?>, CompletableFuture<Entry>> loads = new ConcurrentHashMap<>();
+    private final Set<Kind<?>> kinds = ConcurrentHashMap.newKeySet();
 
-    private record Entry(Object value, Instant readAt, boolean outdated) {}
-
-    AnswerCache(CacheConfig config, Clock clock, Threads threads, CacheObserver observer) {
+    AnswerCache(CacheConfig config, Clock clock, Threads threads, CacheObserver observer, Replicas replicas) {
         this.config = config;
         this.clock = clock;
         this.threads = threads;
         this.observer = observer;
+        this.replicas = replicas;
         this.entries = Caffeine.newBuilder()
-                .maximumSize(config.maxEntries())
+                .maximumWeight(config.maxBytes())
+                .weigher((CacheKey<?> key, Entry entry) -> entry.weight())
                 .expireAfterWrite(config.stale())
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** What is kept of this kind can be forgotten before anybody asked this replica for it. */
+    public void declare(Kind<?> kind) {
+        kinds.add(kind);
     }
 
     /** @return fails with {@link SourceException} if there is no answer, or with what else made the load fail */
     public <T> Uni<Cached<T>> get(CacheKey<T> key, Supplier<Uni<T>> load) {
         return Uni.createFrom().deferred(() -> {
             Entry known = entries.getIfPresent(key);
-            if (known != null && isFresh(known)) {
-                observer.asked(key.kind().name(), CacheObserver.Outcome.FRESH);
-                return Uni.createFrom().item(cached(known, false));
+            if (known == null) {
+                return ask(key, load, config.deadline());
             }
-            Executor caller = threads.caller();
-            return ask(key, load).emitOn(caller);
+            return switch (Freshness.of(known, clock.instant(), config)) {
+                case FRESH -> give(key, known, Outcome.FRESH);
+                case REVALIDATE -> {
+                    load(key, load);
+                    yield give(key, known, known.failedAt() == null ? Outcome.REVALIDATED : Outcome.STALE);
+                }
+                case FAILED_LATELY -> give(key, known, Outcome.STALE);
+                case OLD -> ask(key, load, config.patience());
+                case GONE -> ask(key, load, config.deadline());
+            };
         });
     }
 
-    private <T> Uni<Cached<T>> ask(CacheKey<T> key, Supplier<Uni<T>> load) {
-        var started = new CompletableFuture<Object>();
-        CompletableFuture<Object> loading = loads.compute(key, (same, current) -> current == null ? started : current);
+    private <T> Uni<Cached<T>> give(CacheKey<T> key, Entry entry, Outcome outcome) {
+        observer.asked(key.kind().name(), outcome);
+        return Uni.createFrom().item(cached(entry, outcome == Outcome.STALE));
+    }
+
+    private <T> Uni<Cached<T>> ask(CacheKey<T> key, Supplier<Uni<T>> load, Duration patience) {
+        Executor caller = threads.caller();
+        return Uni.createFrom()
+                .completionStage(() -> load(key, load).copy())
+                .ifNoItem()
+                .after(patience)
+                .failWith(() -> new SourceException(key.source(), Reason.TIMEOUT))
+                .chain(entry -> give(key, entry, Outcome.LOADED))
+                .onFailure(SourceException.class)
+                .recoverWithUni(failure -> lastKnown(key, failure))
+                .emitOn(caller);
+    }
+
+    private <T> CompletableFuture<Entry> load(CacheKey<T> key, Supplier<Uni<T>> load) {
+        kinds.add(key.kind());
+        var started = new CompletableFuture<Entry>();
+        CompletableFuture<Entry> loading = loads.compute(key, (same, current) -> current == null ? started : current);
         if (loading == started) {
             threads.detached(() -> run(key, load, started));
         }
-        return Uni.createFrom()
-                .completionStage(loading::copy)
-                .ifNoItem()
-                .after(config.deadline())
-                .failWith(() -> new SourceException(key.source(), Reason.TIMEOUT))
-                .map(entry -> AnswerCache.<T>cached((Entry) entry, false))
-                .invoke(answer -> observer.asked(key.kind().name(), CacheObserver.Outcome.LOADED))
-                .onFailure(SourceException.class)
-                .recoverWithUni(failure -> lastKnown(key, failure));
+        return loading;
     }
 
-    private <T> void run(CacheKey<T> key, Supplier<Uni<T>> load, CompletableFuture<Object> started) {
+    private <T> void run(CacheKey<T> key, Supplier<Uni<T>> load, CompletableFuture<Entry> started) {
         Entry known = entries.getIfPresent(key);
-        if (known != null && isFresh(known)) {
+        if (known != null && Freshness.of(known, clock.instant(), config) == Freshness.FRESH) {
             loads.remove(key, started);
             started.complete(known);
             return;
         }
-        Instant askedAt = clock.instant();
         Uni.createFrom()
-                .deferred(() -> load.get())
+                .deferred(() -> replicas.ask(key, load, this::remember))
                 .subscribe()
-                .with(value -> finish(key, started, new Entry(value, askedAt, false)), failure -> {
+                .with(entry -> finish(key, started, entry), failure -> {
                     loads.remove(key, started);
+                    failed(key, failure);
                     started.completeExceptionally(failure);
                 });
     }
 
     /** Stores and ends in one step, so that an invalidation comes before or after both. */
-    private void finish(CacheKey<?> key, CompletableFuture<Object> started, Entry entry) {
+    private void finish(CacheKey<?> key, CompletableFuture<Entry> started, Entry entry) {
         loads.computeIfPresent(key, (same, current) -> {
             if (current != started) {
                 return current;
@@ -107,28 +132,34 @@ public final class AnswerCache {
         started.complete(entry);
     }
 
-    private <T> Uni<Cached<T>> lastKnown(CacheKey<T> key, Throwable failure) {
-        Optional<Cached<T>> last = peek(key);
-        observer.asked(
-                key.kind().name(), last.isPresent() ? CacheObserver.Outcome.STALE : CacheObserver.Outcome.FAILED);
-        return last.map(answer -> Uni.createFrom().item(answer))
-                .orElseGet(() -> Uni.createFrom().failure(failure));
+    /** What another replica knew, to be given as stale if need be. */
+    private void remember(CacheKey<?> key, Entry found) {
+        entries.asMap().putIfAbsent(key, found.outdate());
     }
 
-    private <T> Optional<Cached<T>> peek(CacheKey<T> key) {
-        @Nullable Entry known = entries.getIfPresent(key);
-        if (known == null || age(known).compareTo(config.stale()) >= 0) {
-            return Optional.empty();
+    private void failed(CacheKey<?> key, Throwable failure) {
+        if (failure instanceof SourceException) {
+            entries.asMap().computeIfPresent(key, (same, entry) -> entry.failed(clock.instant()));
         }
-        return Optional.of(cached(known, true));
     }
 
-    private boolean isFresh(Entry entry) {
-        return !entry.outdated() && age(entry).compareTo(config.fresh()) < 0;
+    private <T> Uni<Cached<T>> lastKnown(CacheKey<T> key, Throwable failure) {
+        failed(key, failure);
+        @Nullable Entry known = entries.getIfPresent(key);
+        if (known == null || Freshness.of(known, clock.instant(), config) == Freshness.GONE) {
+            observer.asked(key.kind().name(), Outcome.FAILED);
+            return Uni.createFrom().failure(failure);
+        }
+        return give(key, known, Outcome.STALE);
     }
 
-    private Duration age(Entry entry) {
-        return Duration.between(entry.readAt(), clock.instant());
+    /** Bytes kept, roughly. */
+    long weight() {
+        entries.cleanUp();
+        return entries.policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
     }
 
     /** The kind of a key says the type, and entries come under the key they were asked by only. */
@@ -139,29 +170,54 @@ public final class AnswerCache {
 
     /** Something about this account changed: ask again before the next answer. */
     public void invalidate(LmsAccount account) {
-        invalidate(key -> key.kind().subject() == CacheKey.Subject.ACCOUNT
-                && key.source().equals(account.source())
-                && key.subject().equals(account.userId()));
+        keysOf(Kind.About.ACCOUNT, account.source(), account.userId(), this::outdate);
     }
 
-    /** Something about the courses of this LMS changed, which every answer of it may tell of. */
-    public void invalidate(String source) {
-        invalidate(key -> key.source().equals(source));
+    /** Which accounts this person has may have changed. */
+    public void invalidatePerson(String cmsSource, String cmsUid) {
+        keysOf(Kind.About.PERSON, cmsSource, cmsUid, this::outdate);
+    }
+
+    /** A course of this LMS changed: what tells of it is outdated, and what is about all its courses. */
+    public void invalidateCourse(String source, String courseId) {
+        entries.asMap().entrySet().stream()
+                .filter(entry -> entry.getKey().source().equals(source))
+                .filter(entry -> tellsOf(entry.getKey(), entry.getValue(), courseId))
+                .forEach(entry -> outdate(entry.getKey()));
+        loads.keySet().stream().filter(key -> key.source().equals(source)).forEach(this::outdate);
+    }
+
+    private static boolean tellsOf(CacheKey<?> key, Entry entry, String courseId) {
+        return key.kind().about() == Kind.About.COURSES
+                || entry.value() instanceof Content content
+                        && content.courseIds().contains(courseId);
     }
 
     /** Events may have been missed. */
     public void invalidateAll() {
-        invalidate(key -> true);
+        entries.asMap().keySet().forEach(this::outdate);
+        loads.keySet().forEach(this::outdate);
     }
 
-    private void invalidate(Predicate<CacheKey<?>> affected) {
-        entries.asMap().keySet().stream().filter(affected).forEach(this::outdate);
-        loads.keySet().stream().filter(affected).forEach(this::outdate);
+    /** Nothing about this account may be kept any longer, here or in what the replicas share. */
+    public void forget(LmsAccount account) {
+        keysOf(Kind.About.ACCOUNT, account.source(), account.userId(), key -> {
+            outdate(key);
+            entries.invalidate(key);
+            replicas.forget(key);
+        });
+    }
+
+    private void keysOf(Kind.About about, String source, String subject, Consumer<CacheKey<?>> action) {
+        kinds.stream()
+                .filter(kind -> kind.about() == about)
+                .map(kind -> new CacheKey<>(kind, source, subject))
+                .forEach(action);
     }
 
     private void outdate(CacheKey<?> key) {
         loads.compute(key, (same, current) -> {
-            entries.asMap().computeIfPresent(key, (alike, entry) -> new Entry(entry.value(), entry.readAt(), true));
+            entries.asMap().computeIfPresent(key, (alike, entry) -> entry.outdate());
             return null;
         });
     }

@@ -1,31 +1,44 @@
 package io.isthmus.course.cache;
 
-import io.isthmus.course.source.LmsAccount;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What an answer is about.
- *
- * @param kind which question; says the type of the answer
- * @param source name of the LMS that answered
- * @param subject whom or what it is about there; empty for the LMS as a whole
- */
-public record CacheKey<T>(Kind<T> kind, String source, String subject) {
+/** What an answer is about. {@link Kind#of} makes it, for a person only from one who may be read about. */
+public final class CacheKey<T> {
 
-    /** A question, and who its subject is. */
-    public record Kind<T>(String name, Subject subject) {
+    private final Kind<T> kind;
+    private final String source;
+    private final String subject;
 
-        public CacheKey<T> of(LmsAccount account) {
-            return new CacheKey<>(this, account.source(), account.userId());
-        }
-
-        public CacheKey<T> of(String source, String subject) {
-            return new CacheKey<>(this, source, subject);
-        }
+    CacheKey(Kind<T> kind, String source, String subject) {
+        this.kind = kind;
+        this.source = source;
+        this.subject = subject;
     }
 
-    /** What the subjects of a kind are. */
-    public enum Subject {
-        ACCOUNT,
-        COURSES
+    Kind<T> kind() {
+        return kind;
+    }
+
+    /** @return name of the LMS, or of the CMS whose person this is about */
+    String source() {
+        return source;
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CacheKey<?> key
+                && kind == key.kind
+                && source.equals(key.source)
+                && subject.equals(key.subject);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(System.identityHashCode(kind), source, subject);
     }
 }

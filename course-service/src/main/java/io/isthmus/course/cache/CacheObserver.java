@@ -8,6 +8,7 @@ interface CacheObserver {
     /** How an asker was served. */
     enum Outcome {
         FRESH,
+        REVALIDATED,
         LOADED,
         STALE,
         FAILED;

@@ -18,9 +18,12 @@ class CourseEventConsumer {
     private final TopicReader reader;
 
     CourseEventConsumer(
-            AnswerCache cache, MeterRegistry metrics, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+            AnswerCache cache,
+            Heard heard,
+            MeterRegistry metrics,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         var refused = metrics.counter("isthmus.events.refused", "topic", TOPIC);
-        reader = new TopicReader(kafka, TOPIC, new CourseEvents(cache, refused::increment));
+        reader = new TopicReader(kafka, TOPIC, new CourseEvents(cache, heard, refused::increment));
     }
 
     void start(@Observes StartupEvent event) {

@@ -23,12 +23,14 @@ final class CourseEvents implements TopicListener {
             List.of("io.isthmus.course.progressed.", "io.isthmus.course.completed.", "io.isthmus.certificate.");
 
     private final AnswerCache cache;
+    private final Heard heard;
     private final Runnable refused;
     private final Map<Integer, Long> positions = new HashMap<>();
 
     /** @param refused is told of each message that is no event */
-    CourseEvents(AnswerCache cache, Runnable refused) {
+    CourseEvents(AnswerCache cache, Heard heard, Runnable refused) {
         this.cache = cache;
+        this.heard = heard;
         this.refused = refused;
     }
 
@@ -42,11 +44,13 @@ final class CourseEvents implements TopicListener {
             boolean there = known >= range.begin() && known <= range.end();
             starts.put(partition, there ? known : range.end());
         });
-        if (cutOff && !starts.equals(positions)) {
+        boolean gapless = starts.equals(positions);
+        if (cutOff && !gapless) {
             cache.invalidateAll();
         }
         positions.clear();
         positions.putAll(starts);
+        heard.begin(new Heard.Mark(extent.topicId(), starts), gapless);
         return starts;
     }
 
@@ -54,6 +58,7 @@ final class CourseEvents implements TopicListener {
     public void read(int partition, List<Message> messages, long position) {
         messages.forEach(this::apply);
         positions.put(partition, position);
+        heard.advance(partition, position);
     }
 
     @Override
@@ -65,9 +70,9 @@ final class CourseEvents implements TopicListener {
         try {
             CloudEvent event = CloudEvents.read(message);
             if (event.type().equals(COURSE_UPDATED)) {
-                cache.invalidate(event.source());
+                courseChanged(message, event.source(), event.text("courseId"));
             } else if (ABOUT_A_LEARNER.stream().anyMatch(event.type()::startsWith)) {
-                cache.invalidate(new LmsAccount(event.source(), event.text("lmsUserId")));
+                learnerChanged(message, event.source(), event.text("lmsUserId"));
             }
         } catch (MalformedEventException e) {
             refused.run();
@@ -75,5 +80,17 @@ final class CourseEvents implements TopicListener {
                     "topic=isthmus.lms.courses partition=%d offset=%d refused=%s",
                     message.partition(), message.offset(), e.getMessage());
         }
+    }
+
+    /** First what other replicas asked for before is refused, then what is here, so that it cannot come back. */
+    private void courseChanged(Message message, String source, String courseId) {
+        heard.outdate(Tags.catalogue(source), message.partition(), message.offset());
+        heard.outdate(Tags.course(source, courseId), message.partition(), message.offset());
+        cache.invalidateCourse(source, courseId);
+    }
+
+    private void learnerChanged(Message message, String source, String userId) {
+        heard.outdate(Tags.account(source, userId), message.partition(), message.offset());
+        cache.invalidate(new LmsAccount(source, userId));
     }
 }

@@ -5,7 +5,8 @@ import io.isthmus.course.http.Answers;
 import io.isthmus.course.http.ApiException;
 import io.isthmus.course.http.Problem;
 import io.isthmus.course.source.CourseId;
-import io.isthmus.course.source.Lms;
+import io.isthmus.course.source.Reason;
+import io.isthmus.course.source.SourceException;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
@@ -17,6 +18,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Hidden courses are left out everywhere. */
+/** Courses; those hidden at the LMS for clients with {@code courses:read-hidden} only. */
 @Path("/v1/courses")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -38,13 +44,11 @@ public class CatalogResource {
 
     private final Catalog catalog;
     private final Callers callers;
-    private final Lms lms;
     private final Answers answers;
 
-    CatalogResource(Catalog catalog, Callers callers, Lms lms, Answers answers) {
+    CatalogResource(Catalog catalog, Callers callers, Answers answers) {
         this.catalog = catalog;
         this.callers = callers;
-        this.lms = lms;
         this.answers = answers;
     }
 
@@ -66,7 +70,7 @@ public class CatalogResource {
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     public Uni<Response> list(
-            @Parameter(description = "Words of name, short name or id number; case and accents do not matter.")
+            @Parameter(description = "Words of name, short name, id number or summary; case and accents do not matter.")
                     @QueryParam("query")
                     @DefaultValue("")
                     String query,
@@ -74,22 +78,55 @@ public class CatalogResource {
                     @QueryParam("category")
                     @Nullable
                     String category,
+            @Parameter(description = "Courses that have not ended before this day.", example = "2026-01-01")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "Courses that begin on this day or before.", example = "2026-12-31")
+                    @QueryParam("until")
+                    @Nullable
+                    String until,
             @Parameter(description = "Where the page begins: next of the one before.") @QueryParam("cursor") @Nullable
                     String cursor,
             @Parameter(schema = @Schema(minimum = "1", maximum = "100")) @QueryParam("limit") @DefaultValue("50")
                     int limit,
             @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        callers.current();
+        boolean hidden = callers.current().mayReadHidden();
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ApiException.badRequest("limit is 1 to " + MAX_LIMIT);
         }
+        var asked = new CatalogQuery(
+                words(query),
+                Optional.ofNullable(category),
+                day("from", from, 0),
+                day("until", until, 1),
+                hidden,
+                after(cursor),
+                limit);
+        return catalog.listing()
+                .map(listing -> answers.of(CoursePage.of(listing, asked), listing.readAt(), ifNoneMatch));
+    }
+
+    private static List<String> words(String query) {
         if (query.length() > MAX_QUERY) {
             throw ApiException.badRequest("query has at most " + MAX_QUERY + " characters");
         }
-        var asked = CatalogQuery.of(query, Optional.ofNullable(category), after(cursor), limit);
-        return catalog.courses(lms.source())
-                .map(courses -> answers.of(
-                        CoursePage.of(courses.value(), asked, courses.stale()), courses.readAt(), ifNoneMatch));
+        return CatalogQuery.words(query);
+    }
+
+    /** @param later days to add */
+    private static @Nullable Instant day(String name, @Nullable String value, int later) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(value)
+                    .plusDays(later)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            throw ApiException.badRequest(name + " is a day such as 2026-01-31");
+        }
     }
 
     private static Optional<Cursor> after(@Nullable String cursor) {
@@ -121,16 +158,38 @@ public class CatalogResource {
     public Uni<Response> course(
             @Parameter(example = "lms:2") @PathParam("id") String id,
             @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        callers.current();
-        CourseId wanted = CourseId.parse(id)
-                .filter(parsed -> parsed.source().equals(lms.source()))
-                .orElseThrow(CatalogResource::unknown);
-        return catalog.courses(lms.source()).map(courses -> {
-            Course found = courses.value().stream()
-                    .filter(course -> course.id().equals(wanted))
-                    .findFirst()
+        boolean hidden = callers.current().mayReadHidden();
+        CourseId wanted = CourseId.parse(id).orElseThrow(CatalogResource::unknown);
+        return catalog.listing().map(listing -> {
+            if (!listing.tellsOf(wanted.source())) {
+                throw new SourceException(wanted.source(), Reason.UNAVAILABLE);
+            }
+            Course found = listing.find(wanted)
+                    .filter(course -> hidden || course.visible())
                     .orElseThrow(CatalogResource::unknown);
-            return answers.of(found, courses.readAt(), ifNoneMatch);
+            return answers.of(found, listing.readAt(), ifNoneMatch);
+        });
+    }
+
+    @GET
+    @Path("/categories")
+    @Operation(summary = "Lists the categories that courses stand in")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them, in the order of the LMS",
+            content = @Content(schema = @Schema(implementation = CategoryList.class)))
+    @APIResponse(responseCode = "304", description = "Not changed")
+    @APIResponse(
+            responseCode = "503",
+            description = "The LMS gave no answer",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    public Uni<Response> categories(
+            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        callers.current();
+        return catalog.listing().map(listing -> {
+            var list = new CategoryList(listing.categories(), listing.stale(), listing.failures());
+            return answers.of(list, listing.readAt(), ifNoneMatch);
         });
     }
 

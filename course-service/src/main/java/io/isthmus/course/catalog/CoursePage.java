@@ -1,5 +1,6 @@
 package io.isthmus.course.catalog;
 
+import io.isthmus.course.source.Failure;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,21 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next cursor of the next page; null on the last
  * @param total number of courses on all pages
+ * @param failures LMSs whose courses are missing
  */
-@Schema(requiredProperties = {"items", "next", "total", "stale"})
+@Schema(requiredProperties = {"items", "next", "total", "stale", "failures"})
 @RegisterForReflection
 public record CoursePage(
         List<Course> items,
         @Schema(nullable = true) @Nullable String next,
         int total,
-        boolean stale) {
+        boolean stale,
+        List<Failure> failures) {
 
     public CoursePage {
         items = List.copyOf(items);
+        failures = List.copyOf(failures);
     }
 
-    static CoursePage of(List<Course> courses, CatalogQuery query, boolean stale) {
-        List<Course> found = courses.stream().filter(query::matches).toList();
+    static CoursePage of(Listing listing, CatalogQuery query) {
+        List<Course> found =
+                listing.courses(query.hidden()).stream().filter(query::matches).toList();
         List<Course> rest = found.stream()
                 .sorted((one, other) -> Cursor.of(one).compareTo(Cursor.of(other)))
                 .filter(course -> query.after()
@@ -36,6 +41,6 @@ public record CoursePage(
         String next = rest.size() > items.size()
                 ? Cursor.of(items.get(items.size() - 1)).written()
                 : null;
-        return new CoursePage(items, next, found.size(), stale);
+        return new CoursePage(items, next, found.size(), listing.stale(), listing.failures());
     }
 }

@@ -1,8 +1,7 @@
 package io.isthmus.course.certificate;
 
 import io.isthmus.course.cache.AnswerCache;
-import io.isthmus.course.cache.CacheKey;
-import io.isthmus.course.cache.Cached;
+import io.isthmus.course.cache.Kind;
 import io.isthmus.course.source.LmsAccount;
 import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Multi;
@@ -20,9 +19,7 @@ import java.util.stream.Collectors;
 @Singleton
 class CertificateIntake {
 
-    private static final CacheKey.Kind<Boolean> INTAKE = new CacheKey.Kind<>("certificates", CacheKey.Subject.ACCOUNT);
-    private static final CacheKey.Kind<Activity> ACTIVITY =
-            new CacheKey.Kind<>("certificate-activities", CacheKey.Subject.COURSES);
+    private static final Kind<Activity> ACTIVITY = Kind.ofCourses("certificate-activities");
 
     private final CertificatePort port;
     private final CertificateArchive archive;
@@ -36,33 +33,29 @@ class CertificateIntake {
         this.clock = clock;
     }
 
-    /** Asks the LMS unless it did so lately; fails with {@link SourceException} if not everything could be read. */
-    Uni<Cached<Boolean>> takeIn(LmsAccount account) {
-        return cache.get(INTAKE.of(account), () -> takeInNow(account));
-    }
-
-    private Uni<Boolean> takeInNow(LmsAccount account) {
+    /** Asks the LMS; fails with {@link SourceException} if not everything could be read. */
+    Uni<Void> takeIn(LmsAccount account) {
         return port.issues(account)
                 .chain(issues -> issues.isEmpty()
-                        ? Uni.createFrom().item(true)
+                        ? Uni.createFrom().voidItem()
                         : archive.of(account).chain(archived -> add(account, archived, issues)));
     }
 
-    private Uni<Boolean> add(LmsAccount account, List<Certificate> archived, List<Issue> issues) {
+    private Uni<Void> add(LmsAccount account, List<Certificate> archived, List<Issue> issues) {
         Set<String> references =
                 archived.stream().map(known -> known.issue().reference()).collect(Collectors.toSet());
         List<Issue> unknown = issues.stream()
                 .filter(issue -> !references.contains(issue.reference()))
                 .toList();
         if (unknown.isEmpty()) {
-            return Uni.createFrom().item(true);
+            return Uni.createFrom().voidItem();
         }
         var missed = new AtomicReference<SourceException>();
         return activities(account.source(), unknown, missed)
                 .chain(activities -> archive.add(
                         account, known -> Attempts.added(account, known, unknown, activities, clock.instant())))
                 .chain(() -> missed.get() == null
-                        ? Uni.createFrom().item(true)
+                        ? Uni.createFrom().voidItem()
                         : Uni.createFrom().failure(missed.get()));
     }
 

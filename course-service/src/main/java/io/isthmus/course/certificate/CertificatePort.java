@@ -17,5 +17,5 @@ public interface CertificatePort {
     Uni<Pdf> pdf(LmsAccount account, String activityId);
 
     /** @return where a person sees what is at this place within the LMS */
-    String url(String target);
+    String url(String source, String target);
 }

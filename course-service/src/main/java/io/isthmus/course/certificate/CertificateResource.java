@@ -139,9 +139,8 @@ public class CertificateResource {
 
     private Uni<Boolean> isReadable(Certificate certificate, Caller caller) {
         if (caller instanceof Caller.Person person) {
-            return links.account(
-                            person.source(), person.uid(), certificate.account().source())
-                    .map(own -> own.filter(certificate.account()::equals).isPresent());
+            return links.accounts(callers.reading(person.uid()))
+                    .map(own -> own.stream().anyMatch(account -> account.at().equals(certificate.account())));
         }
         return links.belongsTo(certificate.account(), caller.source());
     }

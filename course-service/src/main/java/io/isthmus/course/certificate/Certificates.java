@@ -1,6 +1,10 @@
 package io.isthmus.course.certificate;
 
-import io.isthmus.course.source.LmsAccount;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.isthmus.course.access.Subject;
+import io.isthmus.course.cache.AnswerCache;
+import io.isthmus.course.cache.JsonPiece;
+import io.isthmus.course.cache.Kind;
 import io.isthmus.course.source.Part;
 import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +19,7 @@ import java.util.Optional;
 @Singleton
 public class Certificates {
 
+    private static final Kind<JsonPiece> KIND = Kind.ofAccounts("certificates", JsonPiece.codec(UserCertificate.class));
     private static final Comparator<Certificate> NEWEST_FIRST = Comparator.comparing(
                     (Certificate certificate) -> certificate.issue().issuedAt())
             .thenComparing(Certificate::attempt)
@@ -23,36 +28,67 @@ public class Certificates {
     private final CertificatePort port;
     private final CertificateIntake intake;
     private final CertificateArchive archive;
+    private final AnswerCache cache;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    Certificates(CertificatePort port, CertificateIntake intake, CertificateArchive archive, Clock clock) {
+    Certificates(
+            CertificatePort port,
+            CertificateIntake intake,
+            CertificateArchive archive,
+            AnswerCache cache,
+            ObjectMapper json,
+            Clock clock) {
         this.port = port;
         this.intake = intake;
         this.archive = archive;
+        this.cache = cache;
+        this.json = json;
         this.clock = clock;
+        cache.declare(KIND);
     }
 
-    /** @return newest first; never fails for want of the LMS: then the part says so */
-    public Uni<Part<List<UserCertificate>>> of(LmsAccount account) {
-        return intake.takeIn(account)
-                .chain(taken -> archive.of(account).map(all -> Part.of(shown(all), taken.readAt(), taken.stale())))
+    /** @return {@link UserCertificate}s, newest first; never fails for want of the LMS: then the part says so */
+    public Uni<Part<JsonPiece>> of(Subject.Account account) {
+        return cache.get(KIND.of(account), () -> load(account))
+                .map(answer -> Part.of(answer.value(), answer.readAt(), answer.stale()))
                 .onFailure(SourceException.class)
-                .recoverWithUni(failure -> archive.of(account).map(all -> archived(all, (SourceException) failure)));
+                .recoverWithUni(
+                        failure -> archive.of(account.at()).map(all -> archived(all, (SourceException) failure)));
     }
 
-    private Part<List<UserCertificate>> archived(List<Certificate> all, SourceException failure) {
+    private Uni<JsonPiece> load(Subject.Account account) {
+        return intake.takeIn(account.at()).chain(() -> archive.of(account.at())).map(this::written);
+    }
+
+    private Part<JsonPiece> archived(List<Certificate> all, SourceException failure) {
         return all.stream()
                 .map(Certificate::archivedAt)
                 .max(Comparator.naturalOrder())
-                .map(newest -> Part.old(shown(all), newest, failure.as("certificates")))
-                .orElseGet(() -> Part.missing(List.of(), clock.instant(), failure.as("certificates")));
+                .map(newest -> Part.old(written(all), newest, failure.as("certificates")))
+                .orElseGet(() -> Part.missing(JsonPiece.empty(), clock.instant(), failure.as("certificates")));
+    }
+
+    private JsonPiece written(List<Certificate> all) {
+        List<String> courses =
+                all.stream().map(certificate -> certificate.course().id()).toList();
+        return JsonPiece.of(json, shown(all), courses, validUntil(all));
+    }
+
+    private Optional<Instant> validUntil(List<Certificate> all) {
+        Instant now = clock.instant();
+        return all.stream()
+                .flatMap(certificate -> Optional.ofNullable(certificate.issue().expiresAt()).stream())
+                .filter(now::isBefore)
+                .min(Instant::compareTo);
     }
 
     private List<UserCertificate> shown(List<Certificate> all) {
         Instant now = clock.instant();
         return all.stream()
                 .sorted(NEWEST_FIRST)
-                .map(certificate -> UserCertificate.of(certificate, all, port.url(certificate.target()), now))
+                .map(certificate -> UserCertificate.of(
+                        certificate, all, port.url(certificate.account().source(), certificate.target()), now))
                 .toList();
     }
 

@@ -1,107 +1,79 @@
 package io.isthmus.course.dashboard;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.isthmus.course.access.Subject;
+import io.isthmus.course.cache.JsonPiece;
 import io.isthmus.course.certificate.Certificates;
-import io.isthmus.course.certificate.UserCertificate;
 import io.isthmus.course.enrolment.Enrolments;
-import io.isthmus.course.enrolment.UserCourse;
 import io.isthmus.course.link.Links;
-import io.isthmus.course.source.Failure;
-import io.isthmus.course.source.Lms;
-import io.isthmus.course.source.LmsAccount;
 import io.isthmus.course.source.Part;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Puts together what is known of a person; what is missing is part of the answer. */
 @Singleton
 class Dashboards {
 
+    private static final String COURSES = "courses";
+    private static final String CERTIFICATES = "certificates";
+
     private final Links links;
     private final Enrolments enrolments;
     private final Certificates certificates;
-    private final Lms lms;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    Dashboards(Links links, Enrolments enrolments, Certificates certificates, Lms lms, Clock clock) {
+    Dashboards(Links links, Enrolments enrolments, Certificates certificates, ObjectMapper json, Clock clock) {
         this.links = links;
         this.enrolments = enrolments;
         this.certificates = certificates;
-        this.lms = lms;
+        this.json = json;
         this.clock = clock;
     }
 
-    /**
-     * Something to tell.
-     *
-     * @param readAt when the oldest part of it was read
-     */
-    record Told<T>(T content, Instant readAt) {}
-
     /** @return fails with {@link io.isthmus.course.source.SourceException} if nothing at all is known */
-    Uni<Told<Dashboard>> dashboard(String cmsSource, String cmsUid) {
-        return tell(
-                cmsSource,
-                cmsUid,
-                account -> Uni.combine()
+    Uni<Told> dashboard(Subject person) {
+        return links.accounts(person)
+                .chain(accounts -> Uni.combine()
                         .all()
-                        .unis(enrolments.of(account), certificates.of(account))
-                        .with((courses, certified) -> dashboard(new User(cmsSource, cmsUid, true), courses, certified)),
-                () -> new Dashboard(new User(cmsSource, cmsUid, false), List.of(), List.of(), false, List.of()));
+                        .unis(all(accounts, enrolments::of), all(accounts, certificates::of))
+                        .with((courses, certified) -> document(person, accounts)
+                                .with(COURSES, courses)
+                                .with(CERTIFICATES, certified)
+                                .told()));
     }
 
-    static Told<Dashboard> dashboard(User user, Part<List<UserCourse>> courses, Part<List<UserCertificate>> certified) {
-        if (courses.isMissing() && certified.isMissing()) {
-            courses.orThrow();
+    /** @return fails as the dashboard does */
+    Uni<Told> courses(Subject person) {
+        return links.accounts(person)
+                .chain(accounts -> all(accounts, enrolments::of)
+                        .map(courses -> document(person, accounts)
+                                .with(COURSES, courses)
+                                .told()));
+    }
+
+    /** @return fails as the dashboard does */
+    Uni<Told> certificates(Subject person) {
+        return links.accounts(person)
+                .chain(accounts -> all(accounts, certificates::of)
+                        .map(certified -> document(person, accounts)
+                                .with(CERTIFICATES, certified)
+                                .told()));
+    }
+
+    private Document document(Subject person, List<Subject.Account> accounts) {
+        return new Document(json, new User(person.source(), person.cmsUid(), !accounts.isEmpty()), clock.instant());
+    }
+
+    /** Asks all LMSs at the same time. */
+    private static Uni<List<Part<JsonPiece>>> all(
+            List<Subject.Account> accounts, Function<Subject.Account, Uni<Part<JsonPiece>>> part) {
+        if (accounts.isEmpty()) {
+            return Uni.createFrom().item(List.of());
         }
-        List<Failure> failures = Stream.of(courses, certified)
-                .flatMap(part -> part.failure().stream())
-                .toList();
-        boolean stale = courses.stale() || certified.stale();
-        Instant readAt = courses.readAt().isBefore(certified.readAt()) ? courses.readAt() : certified.readAt();
-        return new Told<>(new Dashboard(user, courses.value(), certified.value(), stale, failures), readAt);
-    }
-
-    Uni<Told<UserCourses>> courses(String cmsSource, String cmsUid) {
-        return tell(
-                cmsSource,
-                cmsUid,
-                account -> enrolments
-                        .of(account)
-                        .map(Part::orThrow)
-                        .map(part -> new Told<>(
-                                new UserCourses(new User(cmsSource, cmsUid, true), part.value(), part.stale()),
-                                part.readAt())),
-                () -> new UserCourses(new User(cmsSource, cmsUid, false), List.of(), false));
-    }
-
-    Uni<Told<UserCertificates>> certificates(String cmsSource, String cmsUid) {
-        return tell(
-                cmsSource,
-                cmsUid,
-                account -> certificates
-                        .of(account)
-                        .map(Part::orThrow)
-                        .map(part -> new Told<>(
-                                new UserCertificates(
-                                        new User(cmsSource, cmsUid, true),
-                                        part.value(),
-                                        part.stale(),
-                                        part.failure().stream().toList()),
-                                part.readAt())),
-                () -> new UserCertificates(new User(cmsSource, cmsUid, false), List.of(), false, List.of()));
-    }
-
-    private <T> Uni<Told<T>> tell(
-            String cmsSource, String cmsUid, Function<LmsAccount, Uni<Told<T>>> linked, Supplier<T> unlinked) {
-        return links.account(cmsSource, cmsUid, lms.source())
-                .chain((Optional<LmsAccount> account) -> account.map(linked)
-                        .orElseGet(() -> Uni.createFrom().item(new Told<>(unlinked.get(), clock.instant()))));
+        return Uni.join().all(accounts.stream().map(part).toList()).andFailFast();
     }
 }

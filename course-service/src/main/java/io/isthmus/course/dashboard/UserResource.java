@@ -1,7 +1,7 @@
 package io.isthmus.course.dashboard;
 
 import io.isthmus.course.access.Callers;
-import io.isthmus.course.dashboard.Dashboards.Told;
+import io.isthmus.course.access.Subject;
 import io.isthmus.course.http.Answers;
 import io.isthmus.course.http.ApiException;
 import io.isthmus.course.http.Problem;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -91,12 +91,10 @@ public class UserResource {
         return tell(cmsUid, ifNoneMatch, dashboards::certificates);
     }
 
-    private <T> Uni<Response> tell(
-            String cmsUid, @Nullable String ifNoneMatch, BiFunction<String, String, Uni<Told<T>>> telling) {
+    private Uni<Response> tell(String cmsUid, @Nullable String ifNoneMatch, Function<Subject, Uni<Told>> telling) {
         if (!CMS_UID.matcher(cmsUid).matches()) {
             throw ApiException.badRequest("cmsUid has 1 to 64 characters");
         }
-        return telling.apply(callers.reading(cmsUid).source(), cmsUid)
-                .map(told -> answers.of(told.content(), told.readAt(), ifNoneMatch));
+        return telling.apply(callers.reading(cmsUid)).map(told -> answers.of(told.body(), told.readAt(), ifNoneMatch));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress percent, 0 to 100; null where it is not tracked
  * @param startDate of the course; null for none, as is the end
  * @param url where a person sees the course
+ * @param launchUrl the same with a login on the way
  * @param target the same within the LMS, for a login that leads there
  */
 public record Enrolment(
@@ -21,6 +22,7 @@ public record Enrolment(
         @Nullable Instant startDate,
         @Nullable Instant endDate,
         String url,
+        String launchUrl,
         String target) {
 
     public Enrolment {

@@ -1,8 +1,10 @@
 package io.isthmus.course.enrolment;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.isthmus.course.access.Subject;
 import io.isthmus.course.cache.AnswerCache;
-import io.isthmus.course.cache.CacheKey;
-import io.isthmus.course.source.LmsAccount;
+import io.isthmus.course.cache.JsonPiece;
+import io.isthmus.course.cache.Kind;
 import io.isthmus.course.source.Part;
 import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Uni;
@@ -10,39 +12,50 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A person's courses. */
 @Singleton
 public class Enrolments {
 
-    private static final CacheKey.Kind<List<Enrolment>> KIND =
-            new CacheKey.Kind<>("enrolments", CacheKey.Subject.ACCOUNT);
+    private static final Kind<JsonPiece> KIND = Kind.ofAccounts("courses", JsonPiece.codec(UserCourse.class));
 
     private final EnrolmentPort port;
     private final AnswerCache cache;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    Enrolments(EnrolmentPort port, AnswerCache cache, Clock clock) {
+    Enrolments(EnrolmentPort port, AnswerCache cache, ObjectMapper json, Clock clock) {
         this.port = port;
         this.cache = cache;
+        this.json = json;
         this.clock = clock;
+        cache.declare(KIND);
     }
 
-    /** @return never fails for want of the LMS: then the part says so */
-    public Uni<Part<List<UserCourse>>> of(LmsAccount account) {
-        return cache.get(KIND.of(account), () -> port.enrolments(account))
-                .map(answer -> {
-                    Instant now = clock.instant();
-                    return Part.of(courses(answer.value(), now), answer.readAt(), answer.stale());
-                })
+    /** @return {@link UserCourse}s; never fails for want of the LMS: then the part says so */
+    public Uni<Part<JsonPiece>> of(Subject.Account account) {
+        return cache.get(KIND.of(account), () -> port.enrolments(account.at()).map(this::written))
+                .map(answer -> Part.of(answer.value(), answer.readAt(), answer.stale()))
                 .onFailure(SourceException.class)
-                .recoverWithItem(
-                        failure -> Part.missing(List.of(), clock.instant(), ((SourceException) failure).as("courses")));
+                .recoverWithItem(failure ->
+                        Part.missing(JsonPiece.empty(), clock.instant(), ((SourceException) failure).as("courses")));
     }
 
-    private static List<UserCourse> courses(List<Enrolment> enrolments, Instant now) {
-        return enrolments.stream()
+    private JsonPiece written(List<Enrolment> enrolments) {
+        Instant now = clock.instant();
+        List<UserCourse> courses = enrolments.stream()
                 .map(enrolment -> UserCourse.of(enrolment, now))
                 .toList();
+        return JsonPiece.of(
+                json, courses, courses.stream().map(course -> course.id().id()).toList(), validUntil(enrolments, now));
+    }
+
+    /** At the end of a course an unfinished one becomes overdue. */
+    private static Optional<Instant> validUntil(List<Enrolment> enrolments, Instant now) {
+        return enrolments.stream()
+                .flatMap(enrolment -> Optional.ofNullable(enrolment.endDate()).stream())
+                .filter(now::isBefore)
+                .min(Instant::compareTo);
     }
 }

@@ -7,7 +7,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A course of a person. */
-@Schema(requiredProperties = {"id", "name", "shortName", "progress", "status", "startDate", "endDate", "url", "target"})
+@Schema(
+        requiredProperties = {
+            "id",
+            "name",
+            "shortName",
+            "progress",
+            "status",
+            "startDate",
+            "endDate",
+            "url",
+            "launchUrl",
+            "target"
+        })
 @RegisterForReflection
 public record UserCourse(
         CourseId id,
@@ -23,6 +35,9 @@ public record UserCourse(
         @Schema(nullable = true) @Nullable Instant endDate,
         @Schema(description = "The course at the LMS.") String url,
 
+        @Schema(description = "Leads there with a login on the way.")
+        String launchUrl,
+
         @Schema(description = "The course within the LMS, for a login that leads there.")
         String target) {
 
@@ -36,6 +51,7 @@ public record UserCourse(
                 enrolment.startDate(),
                 enrolment.endDate(),
                 enrolment.url(),
+                enrolment.launchUrl(),
                 enrolment.target());
     }
 }

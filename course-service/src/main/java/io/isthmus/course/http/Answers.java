@@ -6,20 +6,15 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** JSON answers with a strong entity tag made of their content, and how old that is. */
 @Singleton
 public class Answers {
-
-    private static final int TAG_BYTES = 16;
 
     private final ObjectMapper json;
     private final Clock clock;
@@ -35,11 +30,15 @@ public class Answers {
      * @return 200, or 304 if the asker has it already
      */
     public Response of(Object content, Instant readAt, @Nullable String ifNoneMatch) {
-        byte[] bytes = bytes(content);
-        String tag = tag(bytes);
+        return of(Body.of(bytes(content)), readAt, ifNoneMatch);
+    }
+
+    /** The same for what is written already. */
+    public Response of(Body body, Instant readAt, @Nullable String ifNoneMatch) {
+        String tag = '"' + body.tag() + '"';
         Response.ResponseBuilder answer = matches(tag, ifNoneMatch)
                 ? Response.notModified()
-                : Response.ok(bytes, MediaType.APPLICATION_JSON_TYPE);
+                : Response.ok(body.json(), MediaType.APPLICATION_JSON_TYPE);
         return answer.header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
@@ -54,15 +53,6 @@ public class Answers {
             return json.writeValueAsBytes(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer that cannot be written", e);
-        }
-    }
-
-    private static String tag(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, TAG_BYTES)) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -6,7 +6,6 @@ import io.isthmus.course.cache.AnswerCache;
 import io.isthmus.course.event.MalformedEventException;
 import io.isthmus.course.event.Message;
 import io.isthmus.course.event.TopicListener;
-import io.isthmus.course.source.LmsAccount;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,14 +96,15 @@ final class LinkFeed implements TopicListener {
     }
 
     private void outdate(LinkChange change) {
-        if (change instanceof LinkChange.Changed changed) {
-            cache.invalidate(new LmsAccount(changed.key().lmsSource(), changed.lmsUserId()));
-        }
+        cache.invalidatePerson(change.key().cmsSource(), change.key().cmsUid());
     }
 
     @Override
     public void caughtUp() {
         rebuilding.forEach(feed -> await(store.sweep(feed)));
+        if (!rebuilding.isEmpty()) {
+            cache.invalidateAll();
+        }
         rebuilding.clear();
         caughtUp = true;
         LOG.infof("links replica=caught-up partitions=%d", feeds.size());

@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -21,23 +20,26 @@ import java.util.stream.StreamSupport;
 class LinkStore {
 
     private static final String SAVE = """
-            insert into link (cms_source, cms_uid, lms_source, lms_user_id, linked, version, feed_partition, generation)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
-            on conflict (cms_source, cms_uid, lms_source) do update set
-              lms_user_id = excluded.lms_user_id, linked = excluded.linked, version = excluded.version,
-              feed_partition = excluded.feed_partition, generation = excluded.generation
-            where link.feed_partition = excluded.feed_partition or link.version <= excluded.version""";
+        insert into link (cms_source, cms_uid, lms_source, lms_user_id, linked, version, feed_partition, generation)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (cms_source, cms_uid, lms_source) do update set
+          lms_user_id = excluded.lms_user_id, linked = excluded.linked, version = excluded.version,
+          feed_partition = excluded.feed_partition, generation = excluded.generation
+        where link.feed_partition = excluded.feed_partition or link.version <= excluded.version\
+        """;
 
     private static final String REMOVE = """
-            delete from link
-            where cms_source = $1 and cms_uid = $2 and lms_source = $3""";
+        delete from link
+        where cms_source = $1 and cms_uid = $2 and lms_source = $3\
+        """;
 
     private static final String BEGIN = """
-            insert into link_feed (feed_partition, topic_id, next_offset, generation, heard_at)
-            values ($1, $2, $3, $4, $5)
-            on conflict (feed_partition) do update set
-              topic_id = excluded.topic_id, next_offset = excluded.next_offset,
-              generation = excluded.generation, heard_at = excluded.heard_at""";
+        insert into link_feed (feed_partition, topic_id, next_offset, generation, heard_at)
+        values ($1, $2, $3, $4, $5)
+        on conflict (feed_partition) do update set
+          topic_id = excluded.topic_id, next_offset = excluded.next_offset,
+          generation = excluded.generation, heard_at = excluded.heard_at\
+        """;
 
     private final Pool pool;
 
@@ -45,20 +47,22 @@ class LinkStore {
         this.pool = pool;
     }
 
-    Uni<Optional<LmsAccount>> find(String cmsSource, String cmsUid, String lmsSource) {
+    Uni<List<LmsAccount>> find(String cmsSource, String cmsUid) {
         return pool.preparedQuery("""
-                        select lms_user_id from link
-                        where cms_source = $1 and cms_uid = $2 and lms_source = $3 and linked""")
-                .execute(Tuple.of(cmsSource, cmsUid, lmsSource))
+            select lms_source, lms_user_id from link
+            where cms_source = $1 and cms_uid = $2 and linked\
+            """)
+                .execute(Tuple.of(cmsSource, cmsUid))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .findFirst()
-                        .map(row -> new LmsAccount(lmsSource, row.getString(0))));
+                        .map(row -> new LmsAccount(row.getString(0), row.getString(1)))
+                        .toList());
     }
 
     Uni<Boolean> isLinked(LmsAccount account, String cmsSource) {
         return pool.preparedQuery("""
-                        select 1 from link
-                        where lms_source = $1 and lms_user_id = $2 and cms_source = $3 and linked limit 1""")
+            select 1 from link
+            where lms_source = $1 and lms_user_id = $2 and cms_source = $3 and linked limit 1\
+            """)
                 .execute(Tuple.of(account.source(), account.userId(), cmsSource))
                 .map(rows -> rows.size() > 0);
     }
@@ -140,8 +144,9 @@ class LinkStore {
     private static Uni<Void> advance(SqlConnection connection, Feed feed, long position, Instant now) {
         return connection
                 .preparedQuery("""
-                        update link_feed set next_offset = greatest(next_offset, $2), heard_at = $3
-                        where feed_partition = $1""")
+                    update link_feed set next_offset = greatest(next_offset, $2), heard_at = $3
+                    where feed_partition = $1\
+                    """)
                 .execute(Tuple.of(feed.partition(), position, time(now)))
                 .replaceWithVoid();
     }

@@ -1,11 +1,16 @@
 package io.isthmus.course.link;
 
+import io.isthmus.course.access.Subject;
+import io.isthmus.course.cache.AnswerCache;
+import io.isthmus.course.cache.Kind;
 import io.isthmus.course.source.LmsAccount;
+import io.isthmus.course.source.Sources;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Who is who, as user-sync-service tells it. */
 @Singleton
@@ -13,31 +18,48 @@ public class Links {
 
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(3);
 
+    private static final Kind<List<LmsAccount>> KIND = Kind.ofPeople("links");
+
     private final LinkStore store;
     private final LinkConsumer consumer;
+    private final AnswerCache cache;
+    private final Sources sources;
 
-    Links(LinkStore store, LinkConsumer consumer) {
+    Links(LinkStore store, LinkConsumer consumer, AnswerCache cache, Sources sources) {
         this.store = store;
         this.consumer = consumer;
+        this.cache = cache;
+        this.sources = sources;
+        cache.declare(KIND);
     }
 
     /**
-     * @return the person's account; fails with {@link LinksUnknownException} until the replica has caught up, and with
-     *     {@link StorageException} while the database is away
+     * @return the person's accounts, in the order of the configured LMSs; fails with {@link LinksUnknownException}
+     *     until the replica has caught up, and with {@link StorageException} while the database is away
      */
-    public Uni<Optional<LmsAccount>> account(String cmsSource, String cmsUid, String lmsSource) {
-        return known(store.find(cmsSource, cmsUid, lmsSource));
+    public Uni<List<Subject.Account>> accounts(Subject person) {
+        return caughtUp(() -> cache.get(KIND.of(person), () -> guarded(find(person))))
+                .map(found -> found.value().stream().map(person::account).toList());
     }
 
-    /** @return whether the account belongs to a person of this CMS; fails as {@link #account} does */
+    private Uni<List<LmsAccount>> find(Subject person) {
+        return store.find(person.source(), person.cmsUid())
+                .map(found -> sources.names().stream()
+                        .flatMap(name -> found.stream()
+                                .filter(account -> account.source().equals(name)))
+                        .toList());
+    }
+
+    /** @return whether the account belongs to a person of this CMS; fails as {@link #accounts} does */
     public Uni<Boolean> belongsTo(LmsAccount account, String cmsSource) {
-        return known(store.isLinked(account, cmsSource));
+        return caughtUp(() -> guarded(store.isLinked(account, cmsSource)));
     }
 
-    private <T> Uni<T> known(Uni<T> answer) {
-        if (!consumer.isCaughtUp()) {
-            return Uni.createFrom().failure(new LinksUnknownException());
-        }
+    private <T> Uni<T> caughtUp(Supplier<Uni<T>> answer) {
+        return consumer.isCaughtUp() ? answer.get() : Uni.createFrom().failure(new LinksUnknownException());
+    }
+
+    private static <T> Uni<T> guarded(Uni<T> answer) {
         return answer.ifNoItem()
                 .after(DATABASE_TIMEOUT)
                 .fail()

@@ -5,12 +5,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
 
-/** The LMS and how it is reached. */
+/** The LMS where there is one; {@link SourcesConfig} for several. */
 @ConfigMapping(prefix = "isthmus.lms")
-public interface LmsConfig {
+public interface LmsConfig extends LmsLimits {
 
     /** Its name in topics, keys and ids. */
     @WithDefault("lms")
@@ -20,19 +18,8 @@ public interface LmsConfig {
     @WithDefault("http://127.0.0.1:9004")
     URI url();
 
-    /** Where people reach it, for links; {@link #url} if it is the same. */
-    Optional<URI> publicUrl();
-
     /** Of its web-service user. */
     @WithDefault("isthmus-local-lms-token-0123456789abcdef")
     @WithConverter(MoodleTokenConverter.class)
     MoodleToken token();
-
-    /** For one call. */
-    @WithDefault("PT5S")
-    Duration timeout();
-
-    /** What is longer is refused. */
-    @WithDefault("16777216")
-    int maxResponseBytes();
 }

@@ -1,9 +1,15 @@
 package io.isthmus.course.moodle;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
-/** Moodle's pages for people. */
-record LmsPages(URI publicUrl) {
+/**
+ * Moodle's pages for people.
+ *
+ * @param launch of token-service: logs a person in at the LMS and leads on to a page there
+ */
+record LmsPages(URI publicUrl, URI launch) {
 
     static String course(String id) {
         return "/course/view.php?id=" + id;
@@ -18,5 +24,9 @@ record LmsPages(URI publicUrl) {
     String url(String target) {
         String base = publicUrl.toString();
         return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + target;
+    }
+
+    String launchUrl(String target) {
+        return launch + "?target=" + URLEncoder.encode(target, StandardCharsets.UTF_8);
     }
 }

@@ -1,35 +1,43 @@
 package io.isthmus.course.moodle;
 
+import io.isthmus.course.source.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells how the LMS does. Its being away makes no replica unready: what is known is still told. */
+/** Tells how the LMSs do. Their being away makes no replica unready: what is known is still told. */
 @Readiness
 @ApplicationScoped
 class LmsReadiness implements HealthCheck {
 
-    private final LmsState state;
+    private final MoodleSites sites;
 
-    LmsReadiness(LmsState state) {
-        this.state = state;
+    LmsReadiness(MoodleSites sites) {
+        this.sites = sites;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("lms").up();
-        if (state.seen().isEmpty()) {
-            return response.withData("state", "not-asked-yet").build();
+        sites.all().forEach(site -> tell(response, site.source(), site.state()));
+        return response.build();
+    }
+
+    private static void tell(HealthCheckResponseBuilder response, String source, LmsState state) {
+        response.withData(source + ".breaker", state.isBreakerClosed() ? "closed" : "open");
+        state.seen()
+                .ifPresentOrElse(
+                        seen -> tell(response, source, seen),
+                        () -> response.withData(source + ".state", "not-asked-yet"));
+    }
+
+    private static void tell(HealthCheckResponseBuilder response, String source, LmsState.Seen seen) {
+        response.withData(source + ".since", seen.since().toString());
+        response.withData(source + ".state", seen.failing().map(Reason::word).orElse("answering"));
+        if (seen.failing().isPresent()) {
+            response.withData(source + ".errorcode", seen.errorcode());
         }
-        LmsState.Seen seen = state.seen().orElseThrow();
-        response.withData("since", seen.since().toString());
-        if (seen.failing().isEmpty()) {
-            return response.withData("state", "answering").build();
-        }
-        return response.withData("state", seen.failing().orElseThrow().word())
-                .withData("errorcode", seen.errorcode())
-                .build();
     }
 }

@@ -1,19 +1,18 @@
 package io.isthmus.course.moodle;
 
 import io.isthmus.course.source.Reason;
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How the last call of the LMS went. */
-@Singleton
+/** How the last call of an LMS went. */
 class LmsState {
 
     /** @param since of this state */
     record Seen(Optional<Reason> failing, String errorcode, Instant since) {}
 
     private final AtomicReference<Optional<Seen>> seen = new AtomicReference<>(Optional.empty());
+    private volatile boolean breakerClosed = true;
 
     void answered(Instant now) {
         seen.updateAndGet(before -> before.filter(state -> state.failing().isEmpty())
@@ -23,6 +22,15 @@ class LmsState {
     void failed(Reason reason, String errorcode, Instant now) {
         seen.updateAndGet(before -> before.filter(state -> state.failing().equals(Optional.of(reason)))
                 .or(() -> Optional.of(new Seen(Optional.of(reason), errorcode, now))));
+    }
+
+    void breaker(boolean closed) {
+        breakerClosed = closed;
+    }
+
+    /** @return false while the LMS is left alone, or tried with a single call */
+    boolean isBreakerClosed() {
+        return breakerClosed;
     }
 
     /** @return empty until the LMS was called */

@@ -27,17 +27,16 @@ class MoodleCertificates implements CertificatePort {
 
     private static final String PDF = "/mod/customcert/mobile/pluginfile.php";
 
-    private final MoodleCalls moodle;
-    private final LmsPages pages;
+    private final MoodleSites sites;
 
-    MoodleCertificates(MoodleCalls moodle, LmsPages pages) {
-        this.moodle = moodle;
-        this.pages = pages;
+    MoodleCertificates(MoodleSites sites) {
+        this.sites = sites;
     }
 
     @Override
     public Uni<List<Issue>> issues(LmsAccount account) {
-        return moodle.call("mod_customcert_list_issues", Map.of("userid", account.userId()))
+        return sites.of(account.source())
+                .call("mod_customcert_list_issues", Map.of("userid", account.userId()))
                 .chain(first -> first.size() < PAGE
                         ? Uni.createFrom().item(issues(first))
                         : more(account, new ArrayList<>(issues(first))));
@@ -45,7 +44,8 @@ class MoodleCertificates implements CertificatePort {
 
     /** Older versions of the plugin know neither limit nor offset, so they are sent only where they are needed. */
     private Uni<List<Issue>> more(LmsAccount account, List<Issue> before) {
-        return moodle.call(
+        return sites.of(account.source())
+                .call(
                         "mod_customcert_list_issues",
                         Map.of("userid", account.userId(), "limit", PAGE, "offset", before.size()))
                 .chain(page -> {
@@ -72,7 +72,8 @@ class MoodleCertificates implements CertificatePort {
 
     @Override
     public Uni<Activity> activity(String source, String activityId) {
-        return moodle.call(
+        return sites.of(source)
+                .call(
                         "core_course_get_course_module_by_instance",
                         Map.of("module", "customcert", "instance", instance(activityId)))
                 .chain(answer -> {
@@ -84,7 +85,8 @@ class MoodleCertificates implements CertificatePort {
     }
 
     private Uni<String> courseName(String source, String id) {
-        return moodle.call("core_course_get_courses_by_field", Map.of("field", "id", "value", id))
+        return sites.of(source)
+                .call("core_course_get_courses_by_field", Map.of("field", "id", "value", id))
                 .map(answer -> Json.items(answer.path("courses")).stream()
                         .findFirst()
                         .map(course -> course.path("fullname").asText())
@@ -98,7 +100,8 @@ class MoodleCertificates implements CertificatePort {
     /** customcert's own script: with the token in its query, see {@link io.isthmus.moodle.MoodleClient#download}. */
     @Override
     public Uni<Pdf> pdf(LmsAccount account, String activityId) {
-        return moodle.download(PDF, Map.of("certificateid", instance(activityId), "userid", account.userId()))
+        return sites.of(account.source())
+                .download(PDF, Map.of("certificateid", instance(activityId), "userid", account.userId()))
                 .map(file -> pdf(file, account.source()));
     }
 
@@ -116,7 +119,7 @@ class MoodleCertificates implements CertificatePort {
     }
 
     @Override
-    public String url(String target) {
-        return pages.url(target);
+    public String url(String source, String target) {
+        return sites.of(source).pages().url(target);
     }
 }

@@ -15,19 +15,18 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class MoodleEnrolments implements EnrolmentPort {
 
-    private final MoodleCalls moodle;
-    private final LmsPages pages;
+    private final MoodleSites sites;
 
-    MoodleEnrolments(MoodleCalls moodle, LmsPages pages) {
-        this.moodle = moodle;
-        this.pages = pages;
+    MoodleEnrolments(MoodleSites sites) {
+        this.sites = sites;
     }
 
     /** Without {@code returnusercount=0} Moodle counts the people of each course, which is slow. */
     @Override
     public Uni<List<Enrolment>> enrolments(LmsAccount account) {
+        MoodleSite moodle = sites.of(account.source());
         return moodle.call("core_enrol_get_users_courses", Map.of("userid", account.userId(), "returnusercount", false))
-                .map(answer -> enrolments(answer, account.source(), pages));
+                .map(answer -> enrolments(answer, account.source(), moodle.pages()));
     }
 
     static List<Enrolment> enrolments(JsonNode answer, String source, LmsPages pages) {
@@ -49,6 +48,7 @@ class MoodleEnrolments implements EnrolmentPort {
                 Json.date(course.path("startdate")),
                 Json.date(course.path("enddate")),
                 pages.url(LmsPages.course(id)),
+                pages.launchUrl(LmsPages.course(id)),
                 LmsPages.course(id));
     }
 

@@ -1,5 +1,6 @@
 package io.isthmus.course.source;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
@@ -23,6 +24,12 @@ public record CourseId(String source, String id) {
     public static Optional<CourseId> parse(String text) {
         var matcher = WRITTEN.matcher(text);
         return matcher.matches() ? Optional.of(new CourseId(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    /** @throws IllegalArgumentException if the text is no course id */
+    @JsonCreator
+    static CourseId of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("no course id"));
     }
 
     @Override

@@ -17,7 +17,7 @@ class CallersTest {
     void letsAClientReadAboutEverybodyOfItsSource() {
         Caller caller = Callers.of("cms", "portal", "portal", READ);
 
-        assertThat(caller).isEqualTo(new Caller.Client("cms"));
+        assertThat(caller).isEqualTo(new Caller.Client("cms", false));
         assertThat(caller.mayRead("101")).isTrue();
     }
 
@@ -46,5 +46,15 @@ class CallersTest {
     void refusesTokenWithoutSourceOrSubject(String source, String subject) {
         assertThatExceptionOfType(ForbiddenException.class)
                 .isThrownBy(() -> Callers.of(source, subject, "portal", READ));
+    }
+
+    @Test
+    void showsHiddenCoursesToAClientWithTheScopeOnly() {
+        Set<String> hidden = Set.of(Callers.READ, Callers.READ_HIDDEN);
+
+        assertThat(Callers.of("cms", "portal", "portal", hidden).mayReadHidden())
+                .isTrue();
+        assertThat(Callers.of("cms", "portal", "portal", READ).mayReadHidden()).isFalse();
+        assertThat(Callers.of("cms", "101", "portal", hidden).mayReadHidden()).isFalse();
     }
 }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.isthmus.course.MovingClock;
+import io.isthmus.course.access.Subjects;
 import io.isthmus.course.source.LmsAccount;
 import io.isthmus.course.source.Reason;
 import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,10 +25,10 @@ import org.junit.jupiter.api.Test;
 
 class AnswerCacheTest {
 
-    private static final CacheKey.Kind<String> KIND = new CacheKey.Kind<>("names", CacheKey.Subject.ACCOUNT);
-    private static final CacheKey.Kind<String> COURSES = new CacheKey.Kind<>("courses", CacheKey.Subject.COURSES);
+    private static final Kind<String> KIND = Kind.ofAccounts("names", new TextCodec("1"));
+    private static final Kind<String> COURSES = Kind.ofCourses("courses");
     private static final LmsAccount ADA = new LmsAccount("lms", "4");
-    private static final CacheKey<String> KEY = KIND.of(ADA);
+    private static final CacheKey<String> KEY = KIND.of(Subjects.account("lms", "4"));
     private static final Duration LONG_AGO = Duration.ofMinutes(2);
 
     private final MovingClock clock = new MovingClock();
@@ -210,8 +214,8 @@ class AnswerCacheTest {
 
     @Test
     void invalidatesOneAccountOnly() {
-        var other = KIND.of(new LmsAccount("lms", "5"));
-        var elsewhere = KIND.of(new LmsAccount("other", "4"));
+        var other = KIND.of(Subjects.account("lms", "5"));
+        var elsewhere = KIND.of(Subjects.account("other", "4"));
         var courses = COURSES.of("lms", "4");
         for (var key : List.of(other, elsewhere, courses)) {
             cache.get(key, answering("one")).await().indefinitely();
@@ -226,19 +230,118 @@ class AnswerCacheTest {
     }
 
     @Test
-    void invalidatesEverythingOfAnLms() {
+    void invalidatesWhatTellsOfACourse() {
+        Kind<JsonPiece> kind = Kind.ofAccounts("pieces", JsonPiece.codec(String.class));
+        var with = kind.of(Subjects.account("lms", "4"));
+        var without = kind.of(Subjects.account("lms", "5"));
         var courses = COURSES.of("lms", "");
         var elsewhere = COURSES.of("other", "");
-        for (var key : List.of(KEY, courses, elsewhere)) {
+        cache.get(with, () -> piece("one", "2")).await().indefinitely();
+        cache.get(without, () -> piece("one", "3")).await().indefinitely();
+        for (var key : List.of(courses, elsewhere)) {
             cache.get(key, answering("one")).await().indefinitely();
         }
 
-        cache.invalidate("lms");
+        cache.invalidateCourse("lms", "2");
 
-        assertThat(get(answering("two")).value()).isEqualTo("two");
+        assertThat(hash(with)).isNotEqualTo(hash(without));
         assertThat(cache.get(courses, answering("two")).await().indefinitely().value())
                 .isEqualTo("two");
         assertThat(cache.get(elsewhere, answering("two")).await().indefinitely().value())
                 .isEqualTo("one");
+    }
+
+    private String hash(CacheKey<JsonPiece> key) {
+        return cache.get(key, () -> piece("two", "2"))
+                .await()
+                .indefinitely()
+                .value()
+                .hash();
+    }
+
+    private static Uni<JsonPiece> piece(String text, String course) {
+        return Uni.createFrom()
+                .item(JsonPiece.of(new ObjectMapper(), List.of(text), List.of(course), Optional.empty()));
+    }
+
+    @Test
+    void givesAnAnswerThatIsALittleOldAndAsksForTheNext() {
+        get(answering("one"));
+        clock.pass(Duration.ofSeconds(70));
+
+        assertThat(get(answering("two"))).isEqualTo(new Cached<>("one", MovingClock.START, false));
+        assertThat(get(answering("three")).value()).isEqualTo("two");
+        assertThat(outcomes).containsExactly("names loaded", "names revalidated", "names fresh");
+    }
+
+    @Test
+    void saysThatALittleOldAnswerIsStaleOnceAskingFailed() {
+        get(answering("one"));
+        clock.pass(Duration.ofSeconds(70));
+        get(failing());
+        clock.pass(Duration.ofSeconds(3));
+
+        assertThat(get(failing()).stale()).isTrue();
+        assertThat(loads).hasValue(3);
+    }
+
+    @Test
+    void leavesTheLmsAloneForAMomentAfterAFailure() {
+        get(answering("one"));
+        clock.pass(LONG_AGO);
+        get(failing());
+
+        assertThat(get(answering("two")).stale()).isTrue();
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(get(answering("two"))).isEqualTo(new Cached<>("two", clock.instant(), false));
+    }
+
+    @Test
+    void asksAtOnceWhenAnEventFollowsAFailure() {
+        get(answering("one"));
+        clock.pass(LONG_AGO);
+        get(failing());
+
+        cache.invalidate(ADA);
+
+        assertThat(get(answering("two")).value()).isEqualTo("two");
+    }
+
+    @Test
+    void asksAgainWhenAnAnswerStopsBeingRightByItself() {
+        Kind<JsonPiece> kind = Kind.ofAccounts("pieces", JsonPiece.codec(String.class));
+        CacheKey<JsonPiece> key = kind.of(Subjects.account("lms", "4"));
+        Optional<Instant> soon = Optional.of(clock.instant().plusSeconds(10));
+        var json = new ObjectMapper();
+        cache.get(key, () -> Uni.createFrom().item(JsonPiece.of(json, List.of("one"), List.of(), soon)))
+                .await()
+                .indefinitely();
+        clock.pass(Duration.ofSeconds(10));
+
+        assertThat(hash(key))
+                .isEqualTo(JsonPiece.of(json, List.of("two"), List.of(), Optional.empty())
+                        .hash());
+    }
+
+    @Test
+    void forgetsWhatItKnewOfAnAccount() {
+        get(answering("one"));
+
+        cache.forget(ADA);
+
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> get(failing()));
+    }
+
+    @Test
+    void keepsNoMoreBytesThanAllowed() {
+        Kind<JsonPiece> kind = Kind.ofAccounts("pieces", JsonPiece.codec(String.class));
+        String large = "x".repeat(100_000);
+        for (int user = 0; user < 30; user++) {
+            cache.get(kind.of(Subjects.account("lms", "u" + user)), () -> piece(large, "2"))
+                    .await()
+                    .indefinitely();
+        }
+
+        assertThat(cache.weight()).isLessThanOrEqualTo(1_000_000);
     }
 }

@@ -14,7 +14,14 @@ public final class Caches {
     }
 
     static AnswerCache withClock(Clock clock, Duration deadline, CacheObserver observer) {
-        return new AnswerCache(new Settings(deadline), clock, new SameThread(), observer);
+        return sharing(clock, deadline, observer, SharedCache.NONE, new Heard(Duration.ofHours(1)));
+    }
+
+    static AnswerCache sharing(
+            Clock clock, Duration deadline, CacheObserver observer, SharedCache shared, Heard heard) {
+        var config = new Settings(deadline);
+        var threads = new SameThread();
+        return new AnswerCache(config, clock, threads, observer, new Replicas(shared, heard, config, clock, threads));
     }
 
     private record Settings(Duration deadline) implements CacheConfig {
@@ -25,13 +32,33 @@ public final class Caches {
         }
 
         @Override
+        public Duration revalidate() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
         public Duration stale() {
             return Duration.ofHours(1);
         }
 
         @Override
-        public int maxEntries() {
-            return 100;
+        public Duration patience() {
+            return deadline;
+        }
+
+        @Override
+        public Duration retry() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
+        public long maxBytes() {
+            return 1_000_000;
+        }
+
+        @Override
+        public Shared shared() {
+            throw new UnsupportedOperationException("for Redis only");
         }
     }
 

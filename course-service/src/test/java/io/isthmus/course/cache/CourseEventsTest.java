@@ -3,12 +3,13 @@ package io.isthmus.course.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.course.MovingClock;
+import io.isthmus.course.access.Subjects;
 import io.isthmus.course.event.Message;
 import io.isthmus.course.event.TopicListener.Extent;
 import io.isthmus.course.event.TopicListener.Range;
-import io.isthmus.course.source.LmsAccount;
 import io.isthmus.testbed.contracts.Contracts;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,18 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CourseEventsTest {
 
-    private static final CacheKey.Kind<String> ACCOUNT = new CacheKey.Kind<>("a", CacheKey.Subject.ACCOUNT);
-    private static final CacheKey<String> ADA = ACCOUNT.of(new LmsAccount("lms", "4"));
-    private static final CacheKey<String> BRUNO = ACCOUNT.of(new LmsAccount("lms", "5"));
+    private static final Kind<String> ACCOUNT = Kind.ofAccounts("a", new TextCodec("1"));
+    private static final Kind<String> COURSES = Kind.ofCourses("c");
+    private static final CacheKey<String> ADA = ACCOUNT.of(Subjects.account("lms", "4"));
+    private static final CacheKey<String> BRUNO = ACCOUNT.of(Subjects.account("lms", "5"));
+    private static final CacheKey<String> CATALOGUE = COURSES.of("lms", "");
 
     private final AnswerCache cache = Caches.withClock(new MovingClock());
     private final AtomicInteger refused = new AtomicInteger();
-    private final CourseEvents events = new CourseEvents(cache, refused::incrementAndGet);
+    private final CourseEvents events =
+            new CourseEvents(cache, new Heard(Duration.ofHours(1)), refused::incrementAndGet);
 
     @BeforeEach
     void fill() {
         ask(ADA, "old");
         ask(BRUNO, "old");
+        ask(CATALOGUE, "old");
     }
 
     private String ask(CacheKey<String> key, String answer) {
@@ -63,11 +68,11 @@ class CourseEventsTest {
     }
 
     @Test
-    void outdatesEverythingWhenACourseChanged() {
+    void outdatesTheCatalogueWhenACourseChanged() {
         read(Contracts.sample("io.isthmus.course.updated.v1"));
 
-        assertThat(ask(ADA, "new")).isEqualTo("new");
-        assertThat(ask(BRUNO, "new")).isEqualTo("new");
+        assertThat(ask(CATALOGUE, "new")).isEqualTo("new");
+        assertThat(ask(BRUNO, "new")).isEqualTo("old");
     }
 
     @ParameterizedTest
@@ -96,7 +101,7 @@ class CourseEventsTest {
     @Test
     void goesOnWhereItWasCutOff() {
         events.begin(new Extent("t", Map.of(0, new Range(2, 7))));
-        read(Contracts.sample("io.isthmus.course.updated.v1"));
+        read(Contracts.sample("io.isthmus.course.completed.v1"));
         ask(ADA, "known");
 
         assertThat(events.begin(new Extent("t", Map.of(0, new Range(2, 20))))).isEqualTo(Map.of(0, 8L));

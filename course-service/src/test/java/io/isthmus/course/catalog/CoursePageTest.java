@@ -3,6 +3,7 @@ package io.isthmus.course.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.course.source.CourseId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,22 +25,32 @@ class CoursePageTest {
             course(2, "Workplace Safety", "SAFE-101", null),
             course(12, "Leading People", "LEAD-302", LEADERSHIP));
 
+    private static final Listing LISTING = new Listing(COURSES, List.of(), Instant.EPOCH, false, List.of());
+
     private static Course course(int id, String name, String shortName, @Nullable Category category) {
         return new Course(
                 new CourseId("lms", String.valueOf(id)),
                 name,
                 shortName,
                 "CRS-" + shortName,
+                !shortName.startsWith("HIDDEN"),
                 category,
+                "<p>Über " + shortName + "</p>",
+                "Über " + shortName,
+                "",
                 null,
                 null,
+                null,
+                "",
                 "",
                 "");
     }
 
     private static CoursePage page(String text, @Nullable String category, @Nullable String after, int limit) {
         Optional<Cursor> cursor = Optional.ofNullable(after).flatMap(Cursor::parse);
-        return CoursePage.of(COURSES, CatalogQuery.of(text, Optional.ofNullable(category), cursor, limit), false);
+        var query = new CatalogQuery(
+                CatalogQuery.words(text), Optional.ofNullable(category), null, null, false, cursor, limit);
+        return CoursePage.of(LISTING, query);
     }
 
     private static List<String> ids(CoursePage page) {
@@ -58,6 +69,7 @@ class CoursePageTest {
         "privee, 3",
         "crs-safe, 2",
         "people 302, 12",
+        "uber rgpd, 3",
         "nothing of the kind, ",
         "'  ', 3;5;12;4;2",
     })
@@ -101,5 +113,48 @@ class CoursePageTest {
     @ValueSource(strings = {"x", "%%%", "bG1z", "//8", "gICA"})
     void refusesCursorOfSomebodyElse(String cursor) {
         assertThat(Cursor.parse(cursor)).isEmpty();
+    }
+
+    private static Course dated(int id, @Nullable String start, @Nullable String end) {
+        Course course = course(id, "Course " + id, "C-" + id, null);
+        return new Course(
+                course.id(),
+                course.name(),
+                course.shortName(),
+                "",
+                true,
+                null,
+                "",
+                "",
+                "",
+                null,
+                start == null ? null : Instant.parse(start),
+                end == null ? null : Instant.parse(end),
+                "",
+                "",
+                "");
+    }
+
+    @Test
+    void findsCoursesThatRunInAPeriod() {
+        var from = Instant.parse("2026-03-01T00:00:00Z");
+        var until = Instant.parse("2026-04-01T00:00:00Z");
+
+        assertThat(dated(1, null, null).runs(from, until)).isTrue();
+        assertThat(dated(2, "2026-03-15T00:00:00Z", null).runs(from, until)).isTrue();
+        assertThat(dated(3, "2026-04-01T00:00:00Z", null).runs(from, until)).isFalse();
+        assertThat(dated(4, null, "2026-02-28T23:59:59Z").runs(from, until)).isFalse();
+        assertThat(dated(5, "2025-01-01T00:00:00Z", "2026-03-01T00:00:00Z").runs(from, until))
+                .isTrue();
+        assertThat(dated(6, "2030-01-01T00:00:00Z", null).runs(from, null)).isTrue();
+    }
+
+    @Test
+    void leavesHiddenCoursesOutUnlessAskedForThem() {
+        var listing =
+                new Listing(List.of(course(7, "Secret", "HIDDEN-1", null)), List.of(), Instant.EPOCH, false, List.of());
+
+        assertThat(listing.courses(false)).isEmpty();
+        assertThat(listing.courses(true)).hasSize(1);
     }
 }

@@ -16,7 +16,7 @@ class EnrolmentTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
 
     private static Enrolment enrolment(@Nullable Integer progress, boolean completed, @Nullable Instant end) {
-        return new Enrolment(new CourseId("lms", "2"), "n", "s", progress, completed, null, end, "u", "t");
+        return new Enrolment(new CourseId("lms", "2"), "n", "s", progress, completed, null, end, "u", "l", "t");
     }
 
     @ParameterizedTest
@@ -52,6 +52,6 @@ class EnrolmentTest {
 
         assertThat(course)
                 .isEqualTo(new UserCourse(
-                        new CourseId("lms", "2"), "n", "s", 7, CourseStatus.IN_PROGRESS, null, NOW, "u", "t"));
+                        new CourseId("lms", "2"), "n", "s", 7, CourseStatus.IN_PROGRESS, null, NOW, "u", "l", "t"));
     }
 }

@@ -139,7 +139,9 @@ class LinkFeedIT {
     }
 
     private Optional<String> accountOf(String uid) {
-        return store.find("cms", uid, "lms").await().indefinitely().map(LmsAccount::userId);
+        return store.find("cms", uid).await().indefinitely().stream()
+                .findFirst()
+                .map(LmsAccount::userId);
     }
 
     @Test

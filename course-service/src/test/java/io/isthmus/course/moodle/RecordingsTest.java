@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a real Moodle answered, in our words. */
 class RecordingsTest {
 
-    private static final LmsPages PAGES = new LmsPages(URI.create("https://lms.example.org/moodle/"));
+    private static final LmsPages PAGES = new LmsPages(
+            URI.create("https://lms.example.org/moodle/"), URI.create("https://sso.example.org/sso/launch"));
 
     private static JsonNode body(String name) {
         return Recordings.moodle(name).path("body");
@@ -33,10 +34,11 @@ class RecordingsTest {
 
     private static List<Course> courses(String name) {
         return MoodleCatalog.courses(
-                body("core_course_get_courses_by_field--" + name),
-                body("core_course_get_categories--ok-all"),
-                "lms",
-                PAGES);
+                        body("core_course_get_courses_by_field--" + name),
+                        body("core_course_get_categories--ok-all"),
+                        "lms",
+                        PAGES)
+                .courses();
     }
 
     @Test
@@ -51,6 +53,7 @@ class RecordingsTest {
                         Instant.parse("2026-01-12T00:00:00Z"),
                         Instant.parse("2026-12-18T00:00:00Z"),
                         "https://lms.example.org/moodle/course/view.php?id=2",
+                        "https://sso.example.org/sso/launch?target=%2Fcourse%2Fview.php%3Fid%3D2",
                         "/course/view.php?id=2"));
     }
 
@@ -82,10 +85,10 @@ class RecordingsTest {
 
     @Test
     void leavesHiddenCoursesAndTheSiteItselfOut() {
-        assertThat(courses("ok-all"))
+        assertThat(courses("ok-all").stream().filter(Course::visible))
                 .extracting(course -> course.id().toString())
                 .containsExactly("lms:2", "lms:3", "lms:4", "lms:5", "lms:7", "lms:8", "lms:9");
-        assertThat(courses("hidden-course")).isEmpty();
+        assertThat(courses("hidden-course")).allMatch(course -> !course.visible());
         assertThat(courses("unknown")).isEmpty();
     }
 

@@ -27,6 +27,8 @@ public record Fault(Kind kind, Duration delay) {
         TRUNCATED,
         /** Does the work and prints a PHP warning before the JSON. */
         PHP_WARNING,
+        /** Does the work at once and answers after the delay: what comes may be outdated by then. */
+        LATE,
         /** Does the work and closes the connection without an answer. */
         DROP_ANSWER,
         /** 200 with {@code dbconnectionfailed}. */
@@ -35,7 +37,7 @@ public record Fault(Kind kind, Duration delay) {
         MAINTENANCE;
 
         boolean doesTheWork() {
-            return this == SLOW || this == TRUNCATED || this == PHP_WARNING || this == DROP_ANSWER;
+            return this == SLOW || this == LATE || this == TRUNCATED || this == PHP_WARNING || this == DROP_ANSWER;
         }
     }
 

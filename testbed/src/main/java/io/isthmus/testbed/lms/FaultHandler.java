@@ -34,7 +34,7 @@ final class FaultHandler implements Handler<RoutingContext> {
             return;
         }
         Delay.run(context, fault.get().delay(), () -> {
-            if (fault.get().kind() == Fault.Kind.SLOW) {
+            if (fault.get().kind() == Fault.Kind.SLOW || fault.get().kind() == Fault.Kind.LATE) {
                 context.next();
             } else {
                 fail(context, fault.get().kind());

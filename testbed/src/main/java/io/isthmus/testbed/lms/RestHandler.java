@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,14 @@ final class RestHandler implements LmsSite.Mounted {
         Map<String, Object> form = form(context, body);
         String function = RestServer.text(form, "wsfunction");
         Optional<Fault> fault = faults.take(function);
-        Delay.run(context, fault.map(Fault::delay).orElse(java.time.Duration.ZERO), () -> {
+        Duration delay = fault.map(Fault::delay).orElse(Duration.ZERO);
+        if (fault.isPresent() && fault.get().kind() == Fault.Kind.LATE) {
+            RestServer.Answer answer = rest.answer(form);
+            log(form, function, answer.outcome());
+            Delay.run(context, delay, () -> send(context, answer, fault));
+            return;
+        }
+        Delay.run(context, delay, () -> {
             if (fault.isPresent() && !fault.get().kind().doesTheWork()) {
                 log(form, function, fault.get().kind().name());
                 FaultHandler.fail(context, fault.get().kind());

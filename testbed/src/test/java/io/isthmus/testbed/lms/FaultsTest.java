@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,16 @@ class FaultsTest {
         call(SITE_INFO);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void sendsLateWhatItDidAtOnce() {
+        lms.faults().set(SITE_INFO, Fault.of(Fault.Kind.LATE).after(Duration.ofMillis(300)));
+
+        call(SITE_INFO);
+
+        Instant done = lms.calls().log(SITE_INFO).get(0).at();
+        assertThat(Duration.between(done, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(250));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.isthmus.course.moodle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.isthmus.course.source.Lms;
 import io.isthmus.course.source.Reason;
 import io.isthmus.course.source.SourceException;
 import io.isthmus.moodle.Errorcodes;
@@ -10,38 +9,79 @@ import io.isthmus.moodle.MoodleException;
 import io.isthmus.moodle.MoodleFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.util.Map;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jboss.logging.Logger;
 
-/** Calls Moodle and tells its failures in our words; counts and times each call. */
-@Singleton
-class MoodleCalls {
+/**
+ * One Moodle: its calls, guarded so that a slow or broken one keeps nothing else waiting, counted and timed, and their
+ * failures in our words.
+ */
+final class MoodleSite {
 
-    private static final Logger LOG = Logger.getLogger(MoodleCalls.class);
+    private static final Logger LOG = Logger.getLogger(MoodleSite.class);
+    private static final TypeLiteral<Uni<JsonNode>> ANSWER = new TypeLiteral<>() {};
+    private static final TypeLiteral<Uni<MoodleFile>> FILE = new TypeLiteral<>() {};
 
+    private final String source;
     private final MoodleClient client;
-    private final Lms lms;
+    private final LmsPages pages;
     private final LmsState state;
+    private final Guard guard;
     private final MeterRegistry metrics;
     private final Clock clock;
 
-    MoodleCalls(MoodleClient client, Lms lms, LmsState state, MeterRegistry metrics, Clock clock) {
+    MoodleSite(
+            String source,
+            MoodleClient client,
+            LmsPages pages,
+            LmsState state,
+            Guard guard,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.source = source;
         this.client = client;
-        this.lms = lms;
+        this.pages = pages;
         this.state = state;
+        this.guard = guard;
         this.metrics = metrics;
         this.clock = clock;
     }
 
+    String source() {
+        return source;
+    }
+
+    LmsPages pages() {
+        return pages;
+    }
+
+    LmsState state() {
+        return state;
+    }
+
+    /** @return fails with {@link SourceException} */
     Uni<JsonNode> call(String function, Map<String, ?> parameters) {
-        return observed(function, client.call(function, parameters));
+        return guard.get(() -> observed(function, client.call(function, parameters)), ANSWER)
+                .onFailure(FaultToleranceException.class)
+                .transform(spared -> spared(function));
     }
 
     Uni<MoodleFile> download(String path, Map<String, ?> query) {
-        return observed(path, client.download(path, query));
+        return guard.get(() -> observed(path, client.download(path, query)), FILE)
+                .onFailure(FaultToleranceException.class)
+                .transform(spared -> spared(path));
+    }
+
+    /** Not sent: the breaker is open, or too many are waiting. */
+    private SourceException spared(String function) {
+        metrics.counter("isthmus.lms.spared", "lms", source, "function", function)
+                .increment();
+        return new SourceException(source, Reason.UNAVAILABLE);
     }
 
     private <T> Uni<T> observed(String function, Uni<T> call) {
@@ -64,11 +104,11 @@ class MoodleCalls {
         } else {
             state.failed(reason, failure.errorcode(), clock.instant());
         }
-        LOG.debugf("lms=%s function=%s errorcode=%s", lms.source(), function, failure.errorcode());
-        return new SourceException(lms.source(), reason);
+        LOG.debugf("lms=%s function=%s errorcode=%s", source, function, failure.errorcode());
+        return new SourceException(source, reason);
     }
 
-    private static Reason reason(MoodleException failure) {
+    static Reason reason(MoodleException failure) {
         if (failure.errorcode().equals(Errorcodes.TIMED_OUT)) {
             return Reason.TIMEOUT;
         }
@@ -80,6 +120,6 @@ class MoodleCalls {
     }
 
     private void stop(Timer.Sample sample, String function, String outcome) {
-        sample.stop(metrics.timer("isthmus.lms.calls", "lms", lms.source(), "function", function, "outcome", outcome));
+        sample.stop(metrics.timer("isthmus.lms.calls", "lms", source, "function", function, "outcome", outcome));
     }
 }

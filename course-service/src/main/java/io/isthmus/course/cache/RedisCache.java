@@ -1,0 +1,120 @@
+package io.isthmus.course.cache;
+
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.util.TypeLiteral;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The shared cache in Redis. Keys carry the form and the kind's tag, so that versions side by side do not misread. */
+final class RedisCache implements SharedCache {
+
+    private static final Logger LOG = Logger.getLogger(RedisCache.class);
+    private static final TypeLiteral<Uni<Optional<Response>>> ANSWER = new TypeLiteral<>() {};
+    private static final String PREFIX = "isthmus:course:" + SharedForm.VERSION + ":";
+    private static final int WINDOW = 4;
+    private static final int RETRY_MILLIS = 1000;
+
+    private static final String UNLOCK =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
+
+    private final Redis redis;
+    private final CacheConfig.Shared config;
+    private final Guard guard;
+
+    RedisCache(Redis redis, CacheConfig.Shared config) {
+        this.redis = redis;
+        this.config = config;
+        this.guard = Guard.create()
+                .withDescription("redis")
+                .withCircuitBreaker()
+                .requestVolumeThreshold(WINDOW)
+                .delay(RETRY_MILLIS, ChronoUnit.MILLIS)
+                .onStateChange(state -> LOG.infof("redis breaker=%s", state))
+                .done()
+                .build();
+    }
+
+    @Override
+    public Uni<Optional<Shared>> get(CacheKey<?> key) {
+        return send(
+                Request.cmd(Command.GET).arg(name(key)), answer -> answer.flatMap(RedisCache::read), Optional.empty());
+    }
+
+    private static Optional<Shared> read(Response response) {
+        try {
+            return Optional.of(SharedForm.read(response.toBuffer().getBytes()));
+        } catch (IOException e) {
+            LOG.warn("redis value=unreadable");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep) {
+        Request set = Request.cmd(Command.SET)
+                .arg(name(key))
+                .arg(Buffer.buffer(SharedForm.write(answer)))
+                .arg("PX")
+                .arg(keep.toMillis());
+        return send(set, stored -> null, null);
+    }
+
+    @Override
+    public Uni<Void> remove(CacheKey<?> key) {
+        return send(Request.cmd(Command.DEL).arg(name(key)), removed -> null, null);
+    }
+
+    @Override
+    public Uni<Lock> lock(CacheKey<?> key) {
+        String token = UUID.randomUUID().toString();
+        Request set = Request.cmd(Command.SET)
+                .arg(lockName(key))
+                .arg(token)
+                .arg("NX")
+                .arg("PX")
+                .arg(config.lock().toMillis());
+        return send(set, done -> done.isPresent() ? new Lock.Held(token) : new Lock.Taken(), new Lock.Unknown());
+    }
+
+    @Override
+    public Uni<Void> unlock(CacheKey<?> key, Lock.Held lock) {
+        Request script =
+                Request.cmd(Command.EVAL).arg(UNLOCK).arg(1).arg(lockName(key)).arg(lock.token());
+        return send(script, done -> null, null);
+    }
+
+    private <T extends @Nullable Object> Uni<T> send(
+            Request request, Function<Optional<Response>, T> read, T unreachable) {
+        return guard.get(
+                        () -> redis.send(request)
+                                .ifNoItem()
+                                .after(config.timeout())
+                                .fail()
+                                .map(Optional::ofNullable),
+                        ANSWER)
+                .map(read)
+                .onFailure()
+                .recoverWithItem(unreachable);
+    }
+
+    private static String lockName(CacheKey<?> key) {
+        return name(key) + ":lock";
+    }
+
+    private static String name(CacheKey<?> key) {
+        String tag = key.kind().codec().map(Codec::tag).orElse("");
+        return PREFIX + key.kind().name() + "." + tag + ":" + key.source() + ":" + key.subject();
+    }
+}

@@ -1,0 +1,128 @@
+package io.isthmus.course.cache;
+
+import io.isthmus.course.cache.SharedCache.Lock;
+import io.isthmus.course.cache.SharedCache.Shared;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Looks for an answer at the other replicas before it asks the LMS, and lets one replica ask for all. */
+final class Replicas {
+
+    private static final Logger LOG = Logger.getLogger(Replicas.class);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int PATIENCE = 40;
+
+    private final SharedCache shared;
+    private final Heard heard;
+    private final CacheConfig config;
+    private final Clock clock;
+    private final Threads threads;
+
+    Replicas(SharedCache shared, Heard heard, CacheConfig config, Clock clock, Threads threads) {
+        this.shared = shared;
+        this.heard = heard;
+        this.config = config;
+        this.clock = clock;
+        this.threads = threads;
+    }
+
+    /** One question. */
+    private record Question<T>(
+            CacheKey<T> key,
+            Codec<T> codec,
+            Supplier<Uni<T>> load,
+            BiConsumer<CacheKey<?>, Entry> found,
+            Executor here) {}
+
+    /** @param found is told of an answer that is no longer fresh, but better than none */
+    <T> Uni<Entry> ask(CacheKey<T> key, Supplier<Uni<T>> load, BiConsumer<CacheKey<?>, Entry> found) {
+        return key.kind()
+                .codec()
+                .map(codec -> look(new Question<>(key, codec, load, found, threads.caller()), PATIENCE))
+                .orElseGet(() -> fromSource(load));
+    }
+
+    private <T> Uni<Entry> fromSource(Supplier<Uni<T>> load) {
+        return Uni.createFrom().deferred(() -> {
+            var askedAt = clock.instant();
+            return load.get().map(value -> Entry.of(value, askedAt));
+        });
+    }
+
+    private <T> Uni<Entry> look(Question<T> question, int attempts) {
+        return shared.get(question.key()).emitOn(question.here()).chain(answer -> {
+            Optional<Entry> fresh = answer.flatMap(known -> usable(question, known));
+            return fresh.map(entry -> Uni.createFrom().item(entry)).orElseGet(() -> take(question, attempts));
+        });
+    }
+
+    private <T> Optional<Entry> usable(Question<T> question, Shared answer) {
+        try {
+            T value = question.codec().read(answer.body());
+            Entry entry = Entry.of(value, answer.readAt());
+            if (!heard.covers(answer.mark(), Tags.of(question.key(), value))) {
+                entry = entry.outdate();
+            }
+            if (Freshness.of(entry, clock.instant(), config) == Freshness.FRESH) {
+                return Optional.of(entry);
+            }
+            question.found().accept(question.key(), entry);
+        } catch (IOException e) {
+            LOG.warnf("kind=%s shared=unreadable", question.key().kind().name());
+        }
+        return Optional.empty();
+    }
+
+    private <T> Uni<Entry> take(Question<T> question, int attempts) {
+        return shared.lock(question.key()).emitOn(question.here()).chain(lock -> {
+            if (lock instanceof Lock.Taken && attempts > 0) {
+                return Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(PAUSE)
+                        .emitOn(question.here())
+                        .chain(() -> look(question, attempts - 1));
+            }
+            return askForAll(question, lock);
+        });
+    }
+
+    private <T> Uni<Entry> askForAll(Question<T> question, Lock lock) {
+        Heard.Mark mark = heard.mark();
+        return fromSource(question.load())
+                .invoke(entry -> publish(question, entry, mark)
+                        .chain(() -> release(question, lock))
+                        .subscribe()
+                        .with(done -> {}, failure -> LOG.warn("shared=failed", failure)))
+                .onFailure()
+                .invoke(() -> release(question, lock).subscribe().with(done -> {}));
+    }
+
+    /** An answer that an event has outdated meanwhile is kept from the others. */
+    @SuppressWarnings("unchecked")
+    private <T> Uni<Void> publish(Question<T> question, Entry entry, Heard.Mark mark) {
+        if (!mark.topicId().isEmpty() && !heard.covers(mark, Tags.of(question.key(), entry.value()))) {
+            return Uni.createFrom().voidItem();
+        }
+        byte[] body = question.codec().write((T) entry.value());
+        return shared.put(question.key(), new Shared(body, entry.readAt(), mark), config.stale());
+    }
+
+    private <T> Uni<Void> release(Question<T> question, Lock lock) {
+        return lock instanceof Lock.Held held
+                ? shared.unlock(question.key(), held)
+                : Uni.createFrom().voidItem();
+    }
+
+    void forget(CacheKey<?> key) {
+        shared.remove(key).subscribe().with(done -> {}, failure -> LOG.warn("shared=failed", failure));
+    }
+}

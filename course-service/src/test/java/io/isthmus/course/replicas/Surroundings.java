@@ -1,0 +1,149 @@
+package io.isthmus.course.replicas;
+
+import io.isthmus.course.TestIssuer;
+import io.isthmus.testbed.contracts.Contracts;
+import io.isthmus.testbed.infra.KafkaServer;
+import io.isthmus.testbed.infra.PostgresServer;
+import io.isthmus.testbed.infra.RedisServer;
+import io.isthmus.testbed.infra.Topics;
+import io.isthmus.testbed.lms.LmsOptions;
+import io.isthmus.testbed.lms.LmsStandIn;
+import io.isthmus.testbed.lms.LmsUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** What the replicas of a test have around them. */
+final class Surroundings implements AutoCloseable {
+
+    static final String LIST_COURSES = "core_enrol_get_users_courses";
+    static final long COURSE = 4;
+
+    /** Who knows of a message knows of those before it. */
+    private static final int ONE_PARTITION = 0;
+
+    /** What can be done to a process. */
+    enum Signal {
+        STOP,
+        CONT
+    }
+
+    private final PostgresServer postgres = PostgresServer.start().withDatabase("course");
+    private final KafkaServer kafka = KafkaServer.start().withTopics(Topics.all());
+    private final LmsStandIn lms = LmsStandIn.start(LmsOptions.sample());
+    private final TestIssuer issuer = new TestIssuer();
+    private final Map<String, String> issuing = issuer.start();
+    private final AtomicInteger people = new AtomicInteger();
+    private final KafkaProducer<String, String> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer());
+    private RedisServer redis = RedisServer.start();
+
+    Map<String, String> properties(String database) {
+        var properties = new HashMap<>(issuing);
+        properties.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(database));
+        properties.put("quarkus.datasource.reactive.url", postgres.reactiveUrl(database));
+        properties.put("quarkus.redis.hosts", redis.url());
+        properties.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        properties.put("isthmus.lms.url", lms.url().toString());
+        properties.put("quarkus.log.console.json.enabled", "false");
+        return properties;
+    }
+
+    LmsStandIn lms() {
+        return lms;
+    }
+
+    void database(String name) {
+        postgres.withDatabase(name);
+    }
+
+    void redis(Signal signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(redis.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void stopRedis() {
+        redis.close();
+    }
+
+    void startRedis() {
+        redis = RedisServer.start(redis.port(), null);
+    }
+
+    String clientToken() {
+        return issuer.client("portal", "cms").toString();
+    }
+
+    LmsUser newLearner(int progress) {
+        String name = "replicated" + people.incrementAndGet();
+        LmsUser user = lms.addUser(name, "Rep", "Licated", name + "@example.org");
+        lms.enrol(user.id(), COURSE, progress);
+        return user;
+    }
+
+    static String uid(LmsUser user) {
+        return "7" + user.id();
+    }
+
+    void link(LmsUser user) {
+        send(
+                "isthmus.identity.links",
+                "cms:" + uid(user) + ":lms",
+                Contracts.sample("io.isthmus.link.changed.v1")
+                        .replace("\"cmsUid\": \"101\"", "\"cmsUid\": \"" + uid(user) + "\"")
+                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + user.id() + "\""));
+    }
+
+    void tellThatCompleted(LmsUser user) {
+        send(
+                "isthmus.lms.courses",
+                "lms:" + user.id(),
+                Contracts.sample("io.isthmus.course.completed.v1")
+                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + user.id() + "\""));
+    }
+
+    private void send(String topic, String key, String value) {
+        producer.send(new ProducerRecord<>(topic, ONE_PARTITION, key, value));
+        producer.flush();
+    }
+
+    /** @return for each function that was called about this account, how often */
+    Collection<Long> callsAbout(LmsUser user) {
+        String id = String.valueOf(user.id());
+        return lms.calls().log().stream()
+                .filter(call -> id.equals(call.parameters().get("userid")))
+                .collect(Collectors.groupingBy(call -> call.function(), Collectors.counting()))
+                .values();
+    }
+
+    boolean wasAskedForCourses(LmsUser user) {
+        String id = String.valueOf(user.id());
+        return lms.calls().log(LIST_COURSES).stream()
+                .anyMatch(call -> id.equals(call.parameters().get("userid")));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        redis(Signal.CONT);
+        redis.close();
+        issuer.stop();
+        lms.close();
+        kafka.close();
+        postgres.close();
+    }
+}
