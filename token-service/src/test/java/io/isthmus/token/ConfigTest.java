@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.token.account.LoginConfig;
+import io.isthmus.token.backchannel.BackchannelConfig;
 import io.isthmus.token.client.ClientsConfig;
 import io.isthmus.token.event.EventConfig;
 import io.isthmus.token.launch.LaunchConfig;
@@ -132,6 +133,42 @@ class ConfigTest {
         assertThat(full.privilegedIds())
                 .hasValueSatisfying(ids -> assertThat(ids).containsExactlyInAnyOrder("2", "17"));
         assertThat(full.pending()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void logoutNotices() {
+        BackchannelConfig defaults = read(BackchannelConfig.class, Map.of());
+        assertThat(defaults.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(defaults.attempts()).isEqualTo(16);
+        assertThat(defaults.backoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(defaults.maxBackoff()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(defaults.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(defaults.parallel()).isEqualTo(10);
+        assertThat(defaults.capacity()).isEqualTo(100_000);
+        assertThat(defaults.deadLetters()).isEqualTo(1000);
+        assertThat(defaults.retention()).isEqualTo(Duration.ofDays(7));
+
+        BackchannelConfig full = read(
+                BackchannelConfig.class,
+                Map.of(
+                        "isthmus.backchannel.timeout", "PT2S",
+                        "isthmus.backchannel.attempts", "3",
+                        "isthmus.backchannel.backoff", "PT5S",
+                        "isthmus.backchannel.max-backoff", "PT1M",
+                        "isthmus.backchannel.poll", "PT2S",
+                        "isthmus.backchannel.parallel", "4",
+                        "isthmus.backchannel.capacity", "5",
+                        "isthmus.backchannel.dead-letters", "6",
+                        "isthmus.backchannel.retention", "P1D"));
+        assertThat(full.timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(full.attempts()).isEqualTo(3);
+        assertThat(full.backoff()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(full.maxBackoff()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(full.poll()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(full.parallel()).isEqualTo(4);
+        assertThat(full.capacity()).isEqualTo(5);
+        assertThat(full.deadLetters()).isEqualTo(6);
+        assertThat(full.retention()).isEqualTo(Duration.ofDays(1));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Builds the events of {@code isthmus.sso.logins} as contracts/ describes them (CloudEvents 1.0, structured mode). */
 final class CloudEvents {
@@ -19,10 +20,13 @@ final class CloudEvents {
 
     private final Clock clock;
     private final RandomText random;
+    private final Supplier<Optional<String>> traceparent;
 
-    CloudEvents(Clock clock, RandomText random) {
+    /** @param traceparent of what is being done now, if it is traced */
+    CloudEvents(Clock clock, RandomText random, Supplier<Optional<String>> traceparent) {
         this.clock = clock;
         this.random = random;
+        this.traceparent = traceparent;
     }
 
     OutgoingEvent accepted(AcceptedLogin login) {
@@ -49,6 +53,14 @@ final class CloudEvents {
         data.put("reference", reference);
         subjectHash.ifPresent(hash -> data.put("subjectHash", hash));
         return event("io.isthmus.login.refused.v1", "refusal", reference, data);
+    }
+
+    OutgoingEvent legacyUsed(String clientId, String format, Instant sunset) {
+        ObjectNode data = StrictJson.newObject()
+                .put("clientId", clientId)
+                .put("format", format)
+                .put("sunset", sunset.toString());
+        return event("io.isthmus.legacy.used.v1", clientId, clientId, data);
     }
 
     OutgoingEvent started(SessionFacts session, String clientId, String adapter) {
@@ -102,7 +114,9 @@ final class CloudEvents {
                 .put("subject", subject)
                 .put("time", time.toString())
                 .put("datacontenttype", "application/json");
+        Optional<String> trace = traceparent.get();
+        trace.ifPresent(parent -> event.put("traceparent", parent));
         event.set("data", data);
-        return new OutgoingEvent(key, new String(StrictJson.bytes(event), StandardCharsets.UTF_8));
+        return new OutgoingEvent(key, new String(StrictJson.bytes(event), StandardCharsets.UTF_8), trace);
     }
 }

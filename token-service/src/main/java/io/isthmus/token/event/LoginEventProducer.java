@@ -25,9 +25,11 @@ public class LoginEventProducer implements EventSender {
 
     @Override
     public Uni<Void> send(OutgoingEvent event) {
+        var headers = new RecordHeaders().add("content-type", STRUCTURED);
+        event.traceparent().ifPresent(parent -> headers.add("traceparent", parent.getBytes(StandardCharsets.US_ASCII)));
         var metadata = OutgoingKafkaRecordMetadata.<String>builder()
                 .withKey(event.key())
-                .withHeaders(new RecordHeaders().add("content-type", STRUCTURED))
+                .withHeaders(headers)
                 .build();
         return logins.sendMessage(Message.of(event.json()).addMetadata(metadata));
     }

@@ -3,6 +3,7 @@ package io.isthmus.token.event;
 import io.isthmus.token.Unavailable;
 import io.isthmus.token.secret.KeyedHash;
 import io.isthmus.token.secret.RandomText;
+import io.isthmus.token.verify.LegacyEvents;
 import io.isthmus.token.verify.Refusal;
 import io.isthmus.token.verify.RefusalEvents;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,7 @@ import org.jboss.logging.Logger;
 
 /** Tells of logins, refusals and sessions. Only a login that needs a new account waits for Kafka. */
 @Singleton
-public class LoginEvents implements RefusalEvents {
+public class LoginEvents implements RefusalEvents, LegacyEvents {
 
     private static final Logger LOG = Logger.getLogger(LoginEvents.class);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
@@ -43,7 +45,7 @@ public class LoginEvents implements RefusalEvents {
             EventConfig config,
             MeterRegistry meters) {
         this.sender = sender;
-        this.events = new CloudEvents(clock, random);
+        this.events = new CloudEvents(clock, random, Traces::current);
         this.hash = hash;
         this.timeout = config.timeout();
         this.drain = config.drain();
@@ -69,6 +71,11 @@ public class LoginEvents implements RefusalEvents {
     @Override
     public void refused(Refusal refusal, String reference) {
         outbox.add(events.refused(refusal, reference, refusal.subject().map(subject -> hash.of(subject.key()))));
+    }
+
+    @Override
+    public void legacyUsed(String clientId, String format, Instant sunset) {
+        outbox.add(events.legacyUsed(clientId, format, sunset));
     }
 
     public void sessionStarted(SessionFacts session, String clientId, String adapter) {

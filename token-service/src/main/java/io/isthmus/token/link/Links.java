@@ -13,4 +13,7 @@ public interface Links {
      * {@link io.isthmus.token.Unavailable} while the links are not all known.
      */
     Uni<List<Link>> find(Subject subject, String lmsSource);
+
+    /** Removes a person's link, ahead of its tombstone. Fails with {@link io.isthmus.token.Unavailable}. */
+    Uni<Void> forget(Subject subject, String lmsSource);
 }

@@ -86,6 +86,11 @@ final class RedisLinks {
                 });
     }
 
+    /** Removes a link from whatever generation there is; the replica's position stays. */
+    Uni<Void> forget(String key) {
+        return redis.run(APPLY, KEYS, List.of("", "", "", key, "", "")).replaceWithVoid();
+    }
+
     /** @return whether it is still the present generation */
     Uni<Boolean> seen(String generation, Instant now) {
         return redis.run(SEEN, KEYS, List.of(generation, String.valueOf(now.toEpochMilli())))

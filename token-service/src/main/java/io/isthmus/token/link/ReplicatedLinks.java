@@ -42,4 +42,9 @@ public class ReplicatedLinks implements Links {
                         .filter(link -> link.status() != LinkStatus.UNLINKED)
                         .toList());
     }
+
+    @Override
+    public Uni<Void> forget(Subject subject, String lmsSource) {
+        return links.forget(Link.key(subject.source(), subject.id(), lmsSource));
+    }
 }

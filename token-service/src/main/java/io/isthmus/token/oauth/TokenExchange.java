@@ -19,6 +19,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,7 +51,14 @@ class TokenExchange {
         this.accessTokens = accessTokens;
     }
 
-    record Exchanged(String accessToken, Set<String> scopes) {}
+    /** @param sunset when tokens of this format are taken no more */
+    record Exchanged(String accessToken, Set<String> scopes, Optional<Instant> sunset) {
+
+        @Override
+        public String toString() {
+            return "Exchanged[hidden]";
+        }
+    }
 
     Uni<Exchanged> exchange(Caller caller, TokenForm form, InetAddress remote) {
         if (!caller.may("token:exchange")) {
@@ -85,7 +94,8 @@ class TokenExchange {
                         if (clients.current().isClient(subject.id())) {
                             throw refused(Refusal.of(RefusalReason.BAD_UID, token));
                         }
-                        return new Exchanged(accessTokens.ofPerson(caller.client(), subject, scopes), scopes);
+                        return new Exchanged(
+                                accessTokens.ofPerson(caller.client(), subject, scopes), scopes, token.sunset());
                     }
                     RefusalReason reason =
                             admission instanceof Admission.Denied denied ? denied.reason() : RefusalReason.NO_LINK;

@@ -3,6 +3,7 @@ package io.isthmus.token.oauth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.isthmus.token.client.Caller;
+import io.isthmus.token.http.LegacyHeaders;
 import io.isthmus.token.http.OAuthProblem;
 import io.isthmus.token.http.RemoteAddress;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,8 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint (RFC 6749 §3.2). */
@@ -69,7 +72,7 @@ public class TokenResource {
     @APIResponse(responseCode = "400", description = "An error of RFC 6749 §5.2.")
     @APIResponse(responseCode = "401", description = "invalid_client")
     @APIResponse(responseCode = "503", description = "temporarily_unavailable")
-    public Uni<TokenAnswer> token(
+    public Uni<RestResponse<TokenAnswer>> token(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Context HttpServerRequest request,
             MultivaluedMap<String, String> form) {
@@ -78,18 +81,24 @@ public class TokenResource {
                 .flatMap(caller -> answer(caller, parameters, RemoteAddress.of(request)));
     }
 
-    private Uni<TokenAnswer> answer(Caller caller, TokenForm parameters, InetAddress remote) {
+    private Uni<RestResponse<TokenAnswer>> answer(Caller caller, TokenForm parameters, InetAddress remote) {
         String grantType = parameters.required("grant_type");
         if (grantType.equals(CLIENT_CREDENTIALS)) {
             Set<String> scopes = parameters.scopesWithin(caller.client().scopes());
             String token = accessTokens.ofClient(caller.client(), scopes);
-            return Uni.createFrom().item(answer(token, null, scopes));
+            return Uni.createFrom().item(RestResponse.ok(answer(token, null, scopes)));
         }
         if (!grantType.equals(TOKEN_EXCHANGE)) {
             throw OAuthProblem.badRequest("unsupported_grant_type", "client_credentials or token exchange.");
         }
-        return exchange.exchange(caller, parameters, remote)
-                .map(exchanged -> answer(exchanged.accessToken(), TokenExchange.ACCESS_TOKEN, exchanged.scopes()));
+        return exchange.exchange(caller, parameters, remote).map(this::answer);
+    }
+
+    private RestResponse<TokenAnswer> answer(TokenExchange.Exchanged exchanged) {
+        ResponseBuilder<TokenAnswer> answer =
+                ResponseBuilder.ok(answer(exchanged.accessToken(), TokenExchange.ACCESS_TOKEN, exchanged.scopes()));
+        exchanged.sunset().ifPresent(sunset -> LegacyHeaders.add(answer, sunset));
+        return answer.build();
     }
 
     private TokenAnswer answer(String token, @Nullable String issuedTokenType, Set<String> scopes) {

@@ -12,6 +12,10 @@ public interface SessionConfig {
     @WithDefault("PT8H")
     Duration ttl();
 
+    /** How often sessions whose time is over are looked for, to tell of their end. */
+    @WithDefault("PT30S")
+    Duration sweep();
+
     /** How long after a logout nobody is let in by {@code /sso/launch} unasked. */
     @WithDefault("PT1M")
     Duration quiet();

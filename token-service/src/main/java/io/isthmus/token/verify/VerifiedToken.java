@@ -1,6 +1,7 @@
 package io.isthmus.token.verify;
 
 import io.isthmus.token.client.Client;
+import io.isthmus.token.client.FormatRule;
 import io.isthmus.token.wire.WireFormat;
 import java.net.URI;
 import java.time.Instant;
@@ -23,4 +24,10 @@ public record VerifiedToken(
         Optional<String> redirect,
         Optional<URI> target,
         Subject subject,
-        UserClaims user) {}
+        UserClaims user) {
+
+    /** @return when tokens of this format are taken no more; empty unless it ends */
+    public Optional<Instant> sunset() {
+        return Optional.ofNullable(client.formats().get(format)).flatMap(FormatRule::sunset);
+    }
+}

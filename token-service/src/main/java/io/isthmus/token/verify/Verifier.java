@@ -24,6 +24,7 @@ public class Verifier {
     private final Clients clients;
     private final TokenVerifier verifier;
     private final NonceStore nonces;
+    private final LegacyFormats legacy;
     private final MeterRegistry meters;
 
     @Inject
@@ -34,9 +35,11 @@ public class Verifier {
             TokenConfig tokens,
             NonceConfig nonceConfig,
             LmsConfig lms,
+            LegacyFormats legacy,
             MeterRegistry meters) {
         this.clients = clients;
         this.nonces = nonces;
+        this.legacy = legacy;
         this.meters = meters;
         this.verifier = new TokenVerifier(
                 clock,
@@ -86,13 +89,7 @@ public class Verifier {
     private Verification accepted(Verification.Accepted accepted) {
         WireFormat format = accepted.token().format();
         if (format.legacy()) {
-            meters.counter(
-                            "isthmus.legacy",
-                            "format",
-                            format.label(),
-                            "client",
-                            accepted.token().client().id())
-                    .increment();
+            legacy.used(accepted.token());
         }
         meters.counter("isthmus.verified", "format", format.label()).increment();
         return accepted;

@@ -3,7 +3,6 @@ package io.isthmus.token.verify;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.isthmus.token.client.Caller;
 import io.isthmus.token.client.Callers;
-import io.isthmus.token.client.FormatRule;
 import io.isthmus.token.http.LegacyHeaders;
 import io.isthmus.token.http.Problem;
 import io.isthmus.token.http.RemoteAddress;
@@ -93,9 +92,7 @@ public class VerifyResource {
         }
         VerifiedToken token = ((Verification.Accepted) verification).token();
         ResponseBuilder<Verified> answer = ResponseBuilder.ok(view(token));
-        Optional.ofNullable(token.client().formats().get(token.format()))
-                .flatMap(FormatRule::sunset)
-                .ifPresent(sunset -> LegacyHeaders.add(answer, sunset));
+        token.sunset().ifPresent(sunset -> LegacyHeaders.add(answer, sunset));
         return answer.build();
     }
 

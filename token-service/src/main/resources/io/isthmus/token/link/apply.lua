@@ -1,16 +1,18 @@
 -- Applies a record of the links' topic, once and in the order of its partition, whichever replica reads it first.
 -- KEYS: 1 meta, 2 links by key, 3 keys by username
--- ARGV: 1 generation, 2 partition, 3 offset, 4 key, 5 link as JSON or '', 6 name field of the link or ''
+-- ARGV: 1 generation or '' for a removal that is no record of the topic, 2 partition, 3 offset, 4 key, 5 link as JSON or '', 6 name field of the link or ''
 -- Returns 1 applied, 0 known already, -1 another generation (the caller has to start again).
-if redis.call('HGET', KEYS[1], 'generation') ~= ARGV[1] then
-  return -1
+if ARGV[1] ~= '' then
+  if redis.call('HGET', KEYS[1], 'generation') ~= ARGV[1] then
+    return -1
+  end
+  local position = 'offset:' .. ARGV[2]
+  local known = redis.call('HGET', KEYS[1], position)
+  if known and tonumber(ARGV[3]) <= tonumber(known) then
+    return 0
+  end
+  redis.call('HSET', KEYS[1], position, ARGV[3])
 end
-local position = 'offset:' .. ARGV[2]
-local known = redis.call('HGET', KEYS[1], position)
-if known and tonumber(ARGV[3]) <= tonumber(known) then
-  return 0
-end
-redis.call('HSET', KEYS[1], position, ARGV[3])
 if ARGV[4] == '' then
   return 1
 end

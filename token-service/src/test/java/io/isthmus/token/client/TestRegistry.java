@@ -16,9 +16,15 @@ public final class TestRegistry {
 
     /** @param lms where its clients may send people */
     public static String yaml(String lms) {
+        return yaml(lms, "http://127.0.0.1:9");
+    }
+
+    /** @param receiver where clients are told that a session is over */
+    public static String yaml(String lms, String receiver) {
         try (InputStream template = TestRegistry.class.getResourceAsStream("/clients-test.yaml")) {
             return new String(Objects.requireNonNull(template).readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("LMS_URL", lms);
+                    .replace("LMS_URL", lms)
+                    .replace("RECEIVER_URL", receiver);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

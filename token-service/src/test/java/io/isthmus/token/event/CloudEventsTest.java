@@ -27,8 +27,9 @@ class CloudEventsTest {
     private static final Subject ADA = Subject.ofUid("cms", "101");
     private static final SessionFacts SESSION = new SessionFacts("b2Jx4vN8pQ1rT6yW", ADA, "lms", "4");
 
-    private final CloudEvents events = new CloudEvents(
-            Clock.fixed(Instant.parse("2026-05-04T10:00:00Z"), ZoneOffset.UTC), new RandomText(new SecureRandom()));
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-05-04T10:00:00Z"), ZoneOffset.UTC);
+
+    private final CloudEvents events = new CloudEvents(CLOCK, new RandomText(new SecureRandom()), Optional::empty);
 
     @Test
     void acceptedLogin() throws JsonProcessingException {
@@ -68,6 +69,26 @@ class CloudEventsTest {
     @Test
     void endedSession() throws JsonProcessingException {
         assertIsTheSample("io.isthmus.session.ended.v1", events.ended(SESSION, "logout"));
+    }
+
+    @Test
+    void useOfALegacyFormat() throws JsonProcessingException {
+        OutgoingEvent event = events.legacyUsed("portal", "v1", Instant.parse("2030-01-01T00:00:00Z"));
+
+        assertIsTheSample("io.isthmus.legacy.used.v1", event);
+        assertThat(event.key()).isEqualTo("portal");
+    }
+
+    @Test
+    void whatIsTracedCarriesItsContext() throws JsonProcessingException {
+        String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var traced = new CloudEvents(CLOCK, new RandomText(new SecureRandom()), () -> Optional.of(parent));
+
+        OutgoingEvent event = traced.ended(SESSION, "logout");
+
+        assertThat(JSON.readTree(event.json()).path("traceparent").asText()).isEqualTo(parent);
+        assertThat(event.traceparent()).hasValue(parent);
+        assertThat(Contracts.violations(event.json())).isEmpty();
     }
 
     @Test

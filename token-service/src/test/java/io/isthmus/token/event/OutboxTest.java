@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -47,7 +48,7 @@ class OutboxTest {
 
     private void add(String... keys) {
         for (String key : keys) {
-            outbox.add(new OutgoingEvent(key, "{}"));
+            outbox.add(new OutgoingEvent(key, "{}", Optional.empty()));
         }
     }
 

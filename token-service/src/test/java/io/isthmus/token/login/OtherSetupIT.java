@@ -2,6 +2,8 @@ package io.isthmus.token.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.testbed.Await;
+import io.isthmus.testbed.contracts.Contracts;
 import io.isthmus.testbed.lms.LmsStandIn;
 import io.isthmus.token.support.Forge;
 import io.isthmus.token.support.Http;
@@ -9,6 +11,7 @@ import io.isthmus.token.support.Kafka;
 import io.isthmus.token.support.KafkaBox;
 import io.isthmus.token.support.OtherSetup;
 import io.isthmus.token.support.Portal;
+import io.isthmus.token.support.Receiver;
 import io.isthmus.token.support.Service;
 import io.isthmus.token.support.Stack;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -34,6 +37,7 @@ class OtherSetupIT {
 
     KafkaBox kafkaServer;
     LmsStandIn lms;
+    Receiver collector;
 
     private Http http;
 
@@ -108,5 +112,35 @@ class OtherSetupIT {
                             .statusCode())
                     .isEqualTo(401);
         }
+    }
+
+    @Test
+    void eventsCarryTheContextOfTheTraceThatCausedThem() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String[] traced = {"traceparent", "00-" + trace + "-00f067aa0ba902b7-01"};
+        try (var kafka = new Kafka(kafkaServer)) {
+            var token = new Forge(Instant.now()).jwe(claims -> claims.put("sub", "901"));
+            HttpResponse<String> begun = http.postForm("/sso/login", Forge.fields(token), traced);
+            String cookie =
+                    begun.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+
+            http.get("/sso/continue", "Cookie", cookie, traced[0], traced[1]);
+            http.get("/sso/login?token=x", traced);
+
+            Await.untilAsserted("both events are of the trace", () -> {
+                for (String type : List.of("io.isthmus.login.accepted.v1", "io.isthmus.login.refused.v1")) {
+                    assertThat(kafka.heard(Kafka.type(type))).anySatisfy(one -> {
+                        String parent =
+                                Kafka.json(one.value()).path("traceparent").asText();
+                        assertThat(parent).startsWith("00-" + trace + "-").endsWith("-01");
+                        assertThat(one.headers().lastHeader("traceparent").value())
+                                .asString()
+                                .isEqualTo(parent);
+                        assertThat(Contracts.violations(one.value())).isEmpty();
+                    });
+                }
+            });
+        }
+        Await.until("spans arrive at the collector", () -> collector.traces() > 0);
     }
 }

@@ -88,7 +88,7 @@ class OAuthIT {
 
         JsonNode answer = Http.json(token(form));
 
-        assertThat(answer.path("scope").asText()).isEqualTo("sync:admin sync:read");
+        assertThat(answer.path("scope").asText()).isEqualTo("sessions:admin sessions:read sync:admin sync:read");
         assertThat(token(form, "Authorization", Portal.OPERATOR).statusCode()).isEqualTo(400);
     }
 

@@ -56,6 +56,10 @@ public final class Http {
         return send(request(address, headers).method("HEAD", HttpRequest.BodyPublishers.noBody()));
     }
 
+    public HttpResponse<String> delete(String address, String... headers) {
+        return send(request(address, headers).DELETE());
+    }
+
     public HttpResponse<String> postJson(String address, Object body, String... headers) {
         try {
             return send(request(address, headers)

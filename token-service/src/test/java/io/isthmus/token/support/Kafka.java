@@ -63,6 +63,18 @@ public final class Kafka implements AutoCloseable {
         send(LINKS, key, event.toString());
     }
 
+    /** Publishes an erasure as user-sync-service does. */
+    public void erase(String source, String uid) {
+        var event = JSON.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", "test")
+                .put("source", "/isthmus/user-sync-service")
+                .put("type", "io.isthmus.subject.erased.v1")
+                .put("time", "2026-05-04T10:00:00Z");
+        event.set("data", JSON.createObjectNode().put("cmsSource", source).put("cmsUid", uid));
+        send("isthmus.identity.erasures", source + ":" + uid, event.toString());
+    }
+
     public void removeLink(String source, String uid) {
         send(LINKS, source + ":" + uid + ":lms", null);
     }

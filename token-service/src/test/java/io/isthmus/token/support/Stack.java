@@ -18,6 +18,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     private final Infrastructure infrastructure = new Infrastructure();
     private @Nullable RedisBox redis;
     private @Nullable KafkaBox kafka;
+    private final Receiver receiver = new Receiver();
 
     @Override
     public Map<String, String> start() {
@@ -30,14 +31,15 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
         properties.put("quarkus.redis.hosts", startedRedis.url());
         properties.put("kafka.bootstrap.servers", startedKafka.bootstrapServers());
         String lms = Objects.requireNonNull(properties.get("isthmus.lms.url"));
-        properties.put("isthmus.clients.file", registry(lms).toString());
+        properties.put("isthmus.test.receiver", receiver.url());
+        properties.put("isthmus.clients.file", registry(lms, receiver.url()).toString());
         return properties;
     }
 
-    private static Path registry(String lms) {
+    private static Path registry(String lms, String receiver) {
         try {
             Path folder = Files.createTempDirectory("registry-");
-            return Files.writeString(folder.resolve("clients.yaml"), TestRegistry.yaml(lms));
+            return Files.writeString(folder.resolve("clients.yaml"), TestRegistry.yaml(lms, receiver));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,12 +49,14 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     public void inject(TestInjector injector) {
         infrastructure.inject(injector);
         injector.injectIntoFields(redis, new TestInjector.MatchesType(RedisBox.class));
+        injector.injectIntoFields(receiver, new TestInjector.MatchesType(Receiver.class));
         injector.injectIntoFields(kafka, new TestInjector.MatchesType(KafkaBox.class));
     }
 
     @Override
     public void stop() {
         infrastructure.stop();
+        receiver.close();
         Objects.requireNonNull(kafka).close();
         Objects.requireNonNull(redis).close();
     }

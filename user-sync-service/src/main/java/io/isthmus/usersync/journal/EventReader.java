@@ -37,8 +37,11 @@ final class EventReader {
     private static final int MAX_ID = 64;
     private static final int MAX_ATTRIBUTE = 255;
 
-    private static final Set<String> NOT_OURS =
-            Set.of("io.isthmus.login.refused.v1", "io.isthmus.session.started.v1", "io.isthmus.session.ended.v1");
+    private static final Set<String> NOT_OURS = Set.of(
+            "io.isthmus.login.refused.v1",
+            "io.isthmus.legacy.used.v1",
+            "io.isthmus.session.started.v1",
+            "io.isthmus.session.ended.v1");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
