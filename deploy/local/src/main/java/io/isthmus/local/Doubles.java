@@ -27,7 +27,8 @@ final class Doubles {
                 .withPort(settings.port(Port.LMS))
                 .withDataFolder(settings.data().resolve("lms"))
                 .withPublicUrl(URI.create(settings.localUrl(Port.LMS)))
-                .withLaunchUrl(URI.create(launch(settings)))
+                .withLaunchUrl(URI.create(isthmus(settings) + "/sso/launch"))
+                .withLogoutRedirect(URI.create(isthmus(settings) + "/sso/logout"))
                 .withListener(producer));
         return () -> {
             lms.close();
@@ -36,8 +37,8 @@ final class Doubles {
     }
 
     /** At the CMS's own host, where its session is seen; a real CMS may have nothing there. */
-    private static String launch(Settings settings) {
-        return settings.localUrl(settings.starts(Port.PORTAL) ? Port.PORTAL : Port.TOKEN) + "/sso/launch";
+    private static String isthmus(Settings settings) {
+        return settings.localUrl(settings.starts(Port.PORTAL) ? Port.PORTAL : Port.TOKEN);
     }
 
     static AutoCloseable portal(Settings settings) {

@@ -25,12 +25,12 @@ final class Api {
 
     private Api() {}
 
-    /** @return the body; a failure of the test when the status is not 200 */
+    /** @return the body; a failure of the test when the status is not 2xx */
     static JsonNode get(String url, String authorization) {
         return answer(HttpRequest.newBuilder(URI.create(url)).header("Authorization", authorization));
     }
 
-    /** @return the body; a failure of the test when the status is not 200 */
+    /** @return the body; a failure of the test when the status is not 2xx */
     static JsonNode postForm(String url, String authorization, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
@@ -39,6 +39,14 @@ final class Api {
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** @return the body; a failure of the test when the status is not 2xx */
+    static JsonNode send(String method, String url, String authorization, String type, String body) {
+        return answer(HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", authorization)
+                .header("Content-Type", type)
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     static JsonNode json(String text) {
@@ -58,10 +66,10 @@ final class Api {
         HttpRequest request = builder.timeout(Duration.ofSeconds(30)).build();
         try {
             HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
+            if (response.statusCode() / 100 != 2) {
                 throw new AssertionError(request.uri() + " answered " + response.statusCode() + ": " + response.body());
             }
-            return json(response.body());
+            return response.body().isEmpty() ? JSON.createObjectNode() : json(response.body());
         } catch (IOException e) {
             throw new AssertionError("no answer from " + request.uri(), e);
         } catch (InterruptedException e) {

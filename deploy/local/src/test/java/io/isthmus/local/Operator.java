@@ -1,12 +1,17 @@
 package io.isthmus.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 
 /** The operator, with the credential of the local stack. */
 final class Operator {
 
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
     private final StackProcess stack;
+    private String token = "";
+    private long tokenAt;
 
     Operator(StackProcess stack) {
         this.stack = stack;
@@ -23,12 +28,16 @@ final class Operator {
                 .path("items");
     }
 
-    private String bearer() {
-        String credential = Api.basic("operator", "isthmus-local-operator-api-0123456789");
-        JsonNode answer = Api.postForm(
-                stack.url(Port.TOKEN) + "/oauth2/token",
-                credential,
-                Map.of("grant_type", "client_credentials", "scope", "sync:read"));
-        return "Bearer " + answer.path("access_token").asText();
+    private synchronized String bearer() {
+        if (token.isEmpty() || System.nanoTime() - tokenAt > KEPT.toNanos()) {
+            String credential = Api.basic("operator", "isthmus-local-operator-api-0123456789");
+            JsonNode answer = Api.postForm(
+                    stack.url(Port.TOKEN) + "/oauth2/token",
+                    credential,
+                    Map.of("grant_type", "client_credentials", "scope", "sync:read"));
+            token = answer.path("access_token").asText();
+            tokenAt = System.nanoTime();
+        }
+        return "Bearer " + token;
     }
 }

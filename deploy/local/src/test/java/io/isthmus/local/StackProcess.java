@@ -40,6 +40,12 @@ final class StackProcess implements AutoCloseable {
     }
 
     static StackProcess start(Map<Port, Integer> ports, Path folder, String... arguments) throws IOException {
+        return start(ports, folder, Map.of(), arguments);
+    }
+
+    private static StackProcess start(
+            Map<Port, Integer> ports, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx1g",
@@ -50,12 +56,19 @@ final class StackProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         ports.forEach((port, number) -> builder.environment().put(port.variable(), String.valueOf(number)));
         builder.environment().put(Settings.FOLDER, folder.toString());
+        builder.environment().putAll(environment);
         return new StackProcess(builder.start(), ports);
     }
 
     /** Starts it and waits until it says that it is up. */
     static StackProcess up(Map<Port, Integer> ports, Path folder) throws IOException, InterruptedException {
-        StackProcess stack = start(ports, folder);
+        return up(ports, folder, Map.of());
+    }
+
+    /** @param environment what a person would have set before starting it */
+    static StackProcess up(Map<Port, Integer> ports, Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        StackProcess stack = start(ports, folder, environment);
         stack.awaitLine("Isthmus is up");
         return stack;
     }

@@ -7,6 +7,7 @@ import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,14 +26,17 @@ import org.jsoup.nodes.FormElement;
 /** A person's browser without JavaScript: cookies, redirects, links and forms. */
 final class WebBrowser {
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-            .followRedirects(HttpClient.Redirect.ALWAYS)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient client = client(HttpClient.Redirect.ALWAYS);
+    private final HttpClient steps = client(HttpClient.Redirect.NEVER);
 
     /** What the person sees. */
-    record Page(URI address, int status, Document document) {
+    record Page(URI address, int status, HttpHeaders headers, Document document) {
+
+        /** @return where a redirect leads, as it was sent; empty for none */
+        String location() {
+            return headers.firstValue("location").orElse("");
+        }
 
         String text() {
             return document.body().text();
@@ -54,12 +58,42 @@ final class WebBrowser {
 
     record Download(int status, String type, byte[] bytes) {}
 
+    private HttpClient client(HttpClient.Redirect redirects) {
+        return HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(redirects)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
     Page open(String url) {
-        return page(HttpRequest.newBuilder(URI.create(url)).GET());
+        return page(client, HttpRequest.newBuilder(URI.create(url)).GET());
+    }
+
+    /** One answer, wherever it leads. */
+    Page step(String url) {
+        return page(steps, HttpRequest.newBuilder(URI.create(url)).GET());
+    }
+
+    /** One answer to HEAD, as link previews ask. */
+    Page look(String url) {
+        return page(steps, HttpRequest.newBuilder(URI.create(url)).method("HEAD", BodyPublishers.noBody()));
+    }
+
+    /** One answer to a form that another site sends from this browser. */
+    Page post(String url, Map<String, String> fields) {
+        return page(steps, form(url, body(fields)));
+    }
+
+    boolean hasCookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .anyMatch(cookie ->
+                        cookie.getName().equals(name) && !cookie.getValue().isEmpty());
     }
 
     Download download(String url) {
-        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(URI.create(url)), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+                send(client, HttpRequest.newBuilder(URI.create(url)), BodyHandlers.ofByteArray());
         String type = response.headers().firstValue("content-type").orElse("");
         return new Download(response.statusCode(), type, response.body());
     }
@@ -70,34 +104,46 @@ final class WebBrowser {
                 .filter(field -> !fields.containsKey(field.key()))
                 .map(field -> encode(field.key(), field.value()))
                 .collect(Collectors.joining("&"));
-        String written = fields.entrySet().stream()
-                .map(field -> encode(field.getKey(), field.getValue()))
-                .collect(Collectors.joining("&"));
+        String written = body(fields);
         String all = body.isEmpty() || written.isEmpty() ? body + written : body + "&" + written;
         String action = form.absUrl("action").isEmpty() ? form.baseUri() : form.absUrl("action");
         if (form.submit().request().method() == Connection.Method.GET) {
             return open(action + (all.isEmpty() ? "" : "?" + all));
         }
-        return page(HttpRequest.newBuilder(URI.create(action))
+        return page(client, form(action, all));
+    }
+
+    private static HttpRequest.Builder form(String url, String body) {
+        return HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(all)));
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private static String body(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> encode(field.getKey(), field.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     private static String encode(String name, String value) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private Page page(HttpRequest.Builder request) {
-        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+    private static Page page(HttpClient client, HttpRequest.Builder request) {
+        // As a browser says it: programs get JSON where people get a page.
+        request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        HttpResponse<InputStream> response = send(client, request, BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             String address = response.uri().toString();
-            return new Page(response.uri(), response.statusCode(), Jsoup.parse(body, "UTF-8", address));
+            return new Page(
+                    response.uri(), response.statusCode(), response.headers(), Jsoup.parse(body, "UTF-8", address));
         } catch (IOException e) {
             throw new AssertionError("reading " + response.uri(), e);
         }
     }
 
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    private static <T> HttpResponse<T> send(
+            HttpClient client, HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
             return client.send(request.timeout(Duration.ofSeconds(60)).build(), handler);
         } catch (IOException e) {

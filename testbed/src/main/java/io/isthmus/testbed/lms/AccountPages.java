@@ -22,11 +22,13 @@ final class AccountPages implements LmsSite.Mounted {
     private final LmsState state;
     private final Browser browser;
     private final @Nullable URI launchUrl;
+    private final @Nullable URI logoutRedirect;
 
-    AccountPages(LmsState state, Browser browser, @Nullable URI launchUrl) {
+    AccountPages(LmsState state, Browser browser, @Nullable URI launchUrl, @Nullable URI logoutRedirect) {
         this.state = state;
         this.browser = browser;
         this.launchUrl = launchUrl;
+        this.logoutRedirect = logoutRedirect;
     }
 
     @Override
@@ -75,8 +77,12 @@ final class AccountPages implements LmsSite.Mounted {
             browser.show(context, "Log out", "logout", Map.of());
             return;
         }
+        boolean ofUserKey = browser.user(context)
+                .map(LmsUser::auth)
+                .filter("userkey"::equals)
+                .isPresent();
         browser.logout(context);
-        browser.redirect(context, "/");
+        browser.redirect(context, ofUserKey && logoutRedirect != null ? logoutRedirect.toString() : "/");
     }
 
     private void editForm(RoutingContext context, String error) {

@@ -22,6 +22,7 @@ public final class LmsOptions {
     private String mappingField = "username";
     private @Nullable URI publicUrl;
     private @Nullable URI launchUrl;
+    private @Nullable URI logoutRedirect;
     private int maxInputVars = 5_000;
     private Clock clock = Clock.systemUTC();
     private LmsListener listener = new LmsListener() {};
@@ -39,6 +40,7 @@ public final class LmsOptions {
         mappingField = from.mappingField;
         publicUrl = from.publicUrl;
         launchUrl = from.launchUrl;
+        logoutRedirect = from.logoutRedirect;
         maxInputVars = from.maxInputVars;
         clock = from.clock;
         listener = from.listener;
@@ -106,6 +108,11 @@ public final class LmsOptions {
         return with(options -> options.launchUrl = value);
     }
 
+    /** @param value auth_userkey's "Logout redirect URL"; null = the front page */
+    public LmsOptions withLogoutRedirect(@Nullable URI value) {
+        return with(options -> options.logoutRedirect = value);
+    }
+
     /** @param value PHP's limit of form fields: the rest is dropped in silence */
     public LmsOptions withMaxInputVars(int value) {
         return with(options -> options.maxInputVars = value);
@@ -156,6 +163,11 @@ public final class LmsOptions {
     @Nullable
     URI publicUrl() {
         return publicUrl;
+    }
+
+    @Nullable
+    URI logoutRedirect() {
+        return logoutRedirect;
     }
 
     @Nullable

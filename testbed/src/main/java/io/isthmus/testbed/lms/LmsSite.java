@@ -29,7 +29,7 @@ final class LmsSite {
         pages = List.of(
                 new UserKeyPages(keys, browser),
                 new SsoLoginPage(state, browser, options),
-                new AccountPages(state, browser, options.launchUrl()),
+                new AccountPages(state, browser, options.launchUrl(), options.logoutRedirect()),
                 new CoursePages(state, browser),
                 new LearningPages(state, browser, new CertificatePdf(state)),
                 new StandInControl(faults, calls, tokens),
