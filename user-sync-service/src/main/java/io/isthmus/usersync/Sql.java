@@ -58,6 +58,11 @@ public final class Sql {
                 : failure.getClass().getSimpleName();
     }
 
+    /** @return of a column that is never null */
+    public static Instant time(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
     /** @return null where the column is null */
     public static @Nullable Instant instant(Row row, String column) {
         OffsetDateTime time = row.getOffsetDateTime(column);

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything that has been sent to a topic, as another service would read it. */
-final class Topic {
+public final class Topic {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(200);
@@ -24,7 +24,7 @@ final class Topic {
     private final String bootstrapServers;
     private final String name;
 
-    Topic(String bootstrapServers, String name) {
+    public Topic(String bootstrapServers, String name) {
         this.bootstrapServers = bootstrapServers;
         this.name = name;
     }
@@ -34,7 +34,7 @@ final class Topic {
         return records().stream().map(Topic::json).filter(wanted).toList();
     }
 
-    List<ConsumerRecord<String, String>> records() {
+    public List<ConsumerRecord<String, String>> records() {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

@@ -7,6 +7,8 @@ public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int UNPROCESSABLE = 422;
+
     private final String code;
     private final int status;
 
@@ -42,9 +44,9 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Status.CONFLICT, code, detail);
     }
 
-    /** The request is well-formed, and cannot be meant. */
+    /** Well formed, but it cannot be done as it stands. */
     public static ProblemException unprocessable(String code, String detail) {
-        return new ProblemException(422, code, detail);
+        return new ProblemException(UNPROCESSABLE, code, detail);
     }
 
     public static ProblemException unavailable(String code, String detail) {

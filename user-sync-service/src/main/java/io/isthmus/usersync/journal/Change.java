@@ -6,6 +6,7 @@ import io.isthmus.usersync.person.PersonKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,13 @@ public record Change(
                             entry -> sent.put(entry.getKey(), entry.getValue().asText()));
         }
         return sent;
+    }
+
+    /** @return of a recheck, the side whose account is not to be suspended as things are; empty if none */
+    public Optional<Side> spared() {
+        return kind == Kind.RECHECK && data.path("spared").isTextual()
+                ? Optional.of(Side.of(data.path("spared").asText()))
+                : Optional.empty();
     }
 
     /** @return whether an account may be made: for this login, or because an operator has said so */

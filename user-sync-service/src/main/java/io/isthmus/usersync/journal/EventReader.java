@@ -28,9 +28,6 @@ import java.util.Set;
  */
 final class EventReader {
 
-    /** Bytes; an event about one person is far smaller. */
-    private static final int MAX_SIZE = 1024 * 1024;
-
     /** Before the source's name in the channel of what it sent by HTTP. */
     private static final String WEBHOOK = "webhook:";
 
@@ -49,13 +46,16 @@ final class EventReader {
             .build();
 
     private final Sources sources;
+    private final int maxSize;
 
-    EventReader(Sources sources) {
+    /** @param maxSize in bytes */
+    EventReader(Sources sources, int maxSize) {
         this.sources = sources;
+        this.maxSize = maxSize;
     }
 
     Reading read(Message message) {
-        if (message.raw().length > MAX_SIZE) {
+        if (message.raw().length > maxSize) {
             return new Poison("too-large");
         }
         if (message.key() == null) {

@@ -172,6 +172,18 @@ public final class Journal {
                 tx, keys.stream().map(key -> arrival(channel, event(kind, key))).toList());
     }
 
+    /** Makes entries of our own: that these people's accounts at a side are not to be suspended as things are. */
+    public Uni<Void> rechecks(SqlConnection tx, List<PersonKey> keys, Side spared) {
+        List<Arrival> arrivals = keys.stream()
+                .map(key -> {
+                    ObjectNode event = event(Kind.RECHECK, key);
+                    event.withObject("/data").put("spared", spared.code());
+                    return arrival(INTERNAL, event);
+                })
+                .toList();
+        return insert(tx, arrivals).replaceWithVoid();
+    }
+
     private ObjectNode event(Kind kind, PersonKey key) {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()

@@ -15,7 +15,20 @@ final class JournalWiring {
 
     @Produces
     @Singleton
-    Journal journal(Pool pool, Persons persons, Outbox outbox, Sources sources, Clock clock, Supplier<UUID> ids) {
-        return new Journal(pool, persons, outbox, new EventReader(sources), clock, ids);
+    Journal journal(
+            Pool pool,
+            Persons persons,
+            Outbox outbox,
+            Sources sources,
+            JournalConfig config,
+            Clock clock,
+            Supplier<UUID> ids) {
+        return new Journal(pool, persons, outbox, new EventReader(sources, config.maxSize()), clock, ids);
+    }
+
+    @Produces
+    @Singleton
+    JournalActs acts(Pool pool, Persons persons, Sources sources, JournalConfig config, Clock clock) {
+        return new JournalActs(pool, persons, new EventReader(sources, config.maxSize()), clock);
     }
 }

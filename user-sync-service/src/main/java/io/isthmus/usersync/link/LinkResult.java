@@ -1,7 +1,7 @@
 package io.isthmus.usersync.link;
 
 /** What became of the wish to link two accounts. */
-sealed interface LinkResult {
+public sealed interface LinkResult {
 
     record Made(Link link) implements LinkResult {}
 

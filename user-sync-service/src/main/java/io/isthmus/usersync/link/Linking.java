@@ -27,7 +27,7 @@ import java.util.function.Function;
 
 /** Links and unlinks by hand. It works under the person's lease, as everything does that concerns them. */
 @ApplicationScoped
-class Linking {
+public class Linking {
 
     private static final String BY_OPERATOR = "operator";
     private static final Duration RETRY = Duration.ofMillis(50);
@@ -65,7 +65,8 @@ class Linking {
         this.outbox = outbox;
     }
 
-    Uni<LinkResult> link(String cmsUid, String lmsUserId) {
+    /** Links two accounts that are there, if nothing speaks against it. */
+    public Uni<LinkResult> link(String cmsUid, String lmsUserId) {
         return links.ofUser(pool, sources.cms(), cmsUid, sources.lms()).chain(known -> {
             if (known.isPresent() && known.get().isLinked()) {
                 return Uni.createFrom().item(asWanted(known.get(), lmsUserId));

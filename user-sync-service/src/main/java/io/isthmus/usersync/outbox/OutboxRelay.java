@@ -65,7 +65,7 @@ final class OutboxRelay {
 
     private void run() {
         while (!stopping) {
-            try (var table = new OutboxTable(database.getConnection())) {
+            try (var table = new OutboxTable(database.getConnection(), timeout.multipliedBy(2))) {
                 if (table.lock()) {
                     relay(table);
                 } else {

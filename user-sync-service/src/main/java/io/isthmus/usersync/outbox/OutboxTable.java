@@ -3,6 +3,7 @@ package io.isthmus.usersync.outbox;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +15,13 @@ final class OutboxTable implements AutoCloseable {
 
     private final Connection connection;
 
-    OutboxTable(Connection connection) throws SQLException {
+    /** @param idle after this long without a word the database ends the connection, and somebody else gets the lock */
+    OutboxTable(Connection connection, Duration idle) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(true);
+        try (var statement = connection.createStatement()) {
+            statement.execute("set idle_session_timeout = " + idle.toMillis());
+        }
     }
 
     /** @return false while another replica holds the lock; it is held until the connection ends */
@@ -58,8 +63,9 @@ final class OutboxTable implements AutoCloseable {
     /** Ends the connection, and the lock with it. */
     @Override
     public void close() throws SQLException {
-        try (var statement = connection.prepareStatement("select pg_advisory_unlock_all()")) {
-            statement.execute();
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all()");
+            statement.execute("reset idle_session_timeout");
         } finally {
             connection.close();
         }

@@ -29,12 +29,21 @@ public final class Persons {
     private final Pool pool;
     private final Clock clock;
     private final Duration lease;
+    private final Replica replica;
+    private final Merging merging;
 
     /** @param lease how long a worker may take for one person */
     public Persons(Pool pool, Clock clock, Duration lease) {
         this.pool = pool;
         this.clock = clock;
         this.lease = lease;
+        this.replica = new Replica(pool, clock);
+        this.merging = new Merging(clock);
+    }
+
+    /** Says, at most once a second, that this replica lives; a dead one's people are taken over. */
+    public Uni<Void> alive() {
+        return replica.alive();
     }
 
     /** Finds the persons with these identifiers and makes those that are new; they stay where they are until the end of tx. */
@@ -125,6 +134,18 @@ public final class Persons {
         return lock(tx, ids).replaceWithVoid();
     }
 
+    /** Says that there is work, and forgets that there were failures. */
+    public Uni<Void> wakeAfresh(SqlConnection tx, Collection<Long> persons) {
+        Long[] ids = persons.stream().distinct().sorted().toArray(Long[]::new);
+        return lock(tx, ids)
+                .chain(() -> Sql.run(
+                        tx,
+                        "update person set next_at = $2::timestamptz, attempts = 0 where id = any($1)",
+                        ids,
+                        clock.instant()))
+                .replaceWithVoid();
+    }
+
     private static Uni<List<Long>> lock(SqlConnection tx, Long[] ids) {
         return Sql.list(
                 tx,
@@ -136,30 +157,32 @@ public final class Persons {
     /** Takes persons with work that nobody has, the longest waiting first. */
     public Uni<List<Lease>> claim(int limit) {
         Instant now = clock.instant();
-        return Sql.list(pool, Persons::lease, """
+        return replica.alive().chain(() -> Sql.list(pool, Persons::lease, """
                 with due as (
                   select id from person
-                  where next_at <= $1 and (lease_until is null or lease_until <= $1)
+                  where next_at <= $1 and\s""" + Replica.FREE + """
+
                   order by next_at limit $3 for no key update skip locked)
-                update person p set lease_until = $2, lease_version = lease_version + 1
+                update person p set lease_until = $2, lease_version = lease_version + 1, lease_owner = $4
                 from due where p.id = due.id
-                returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), limit);
+                returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), limit, replica.id()));
     }
 
     /** Takes this person, whether or not there is work; fails with {@link PersonBusy} while somebody has it. */
     public Uni<Lease> acquire(PersonKey key) {
         Instant now = clock.instant();
-        return pool.withTransaction(tx -> resolve(tx, List.of(key))
+        return replica.alive().chain(() -> pool.withTransaction(tx -> resolve(tx, List.of(key))
                 .chain(ids -> Sql.list(tx, Persons::lease, """
-                        update person p set lease_until = $2, lease_version = lease_version + 1
-                        where id = $3 and (lease_until is null or lease_until <= $1)
-                        returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), ids.get(key)))
+                        update person p set lease_until = $2, lease_version = lease_version + 1, lease_owner = $4
+                        where id = $3 and\s""" + Replica.FREE + """
+
+                        returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), ids.get(key), replica.id()))
                 .map(leases -> {
                     if (leases.isEmpty()) {
                         throw new PersonBusy();
                     }
                     return leases.get(0);
-                }));
+                })));
     }
 
     private static Lease lease(Row row) {
@@ -263,46 +286,7 @@ public final class Persons {
                 .map(owners -> owners.get(0))
                 .chain(owner -> owner == held.personId()
                         ? Uni.createFrom().voidItem()
-                        : isKnownOtherwise(tx, owner, key)
-                                .chain(known -> known
-                                        ? move(tx, held.personId(), key)
-                                        : absorb(tx, held.personId(), owner, key)));
-    }
-
-    private static Uni<Boolean> isKnownOtherwise(SqlConnection tx, long person, PersonKey key) {
-        return Sql.list(
-                        tx,
-                        row -> row,
-                        "select 1 from person_key where person_id = $1 and (source, external_id) <> ($2, $3) limit 1",
-                        person,
-                        key.source(),
-                        key.externalId())
-                .map(others -> !others.isEmpty());
-    }
-
-    private static Uni<Void> move(SqlConnection tx, long person, PersonKey key) {
-        return Sql.run(
-                        tx,
-                        "update person_key set person_id = $1 where source = $2 and external_id = $3",
-                        person,
-                        key.source(),
-                        key.externalId())
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> absorb(SqlConnection tx, long person, long other, PersonKey key) {
-        return Sql.list(tx, row -> row.getLong("id"), """
-                        select id from person where id = $1 and (lease_until is null or lease_until <= $2)
-                        for update skip locked""", other, clock.instant())
-                .invoke(free -> {
-                    if (free.isEmpty()) {
-                        throw new PersonBusy();
-                    }
-                })
-                .chain(() -> move(tx, person, key))
-                .chain(() -> Sql.run(tx, "update journal set person_id = $1 where person_id = $2", person, other))
-                .chain(() -> Sql.run(tx, "delete from person where id = $1", other))
-                .replaceWithVoid();
+                        : merging.merge(tx, held.personId(), owner, key));
     }
 
     /** Forgets that the identifier is anybody's. It locks the identifier, so it comes before {@link #guard}. */

@@ -50,6 +50,26 @@ final class FieldMerge {
         return changes;
     }
 
+    /** @return why the target cannot hold a value of the owner's that differs from its own, by field */
+    Map<String, String> misfits(Situation situation, Side target) {
+        Account from = situation.account(target.other());
+        Account to = situation.account(target);
+        var misfits = new LinkedHashMap<String, String>();
+        if (from == null || to == null) {
+            return misfits;
+        }
+        for (String field : fields(from, to)) {
+            FieldPolicy rule = policy.of(field);
+            if (rule.owner() != target
+                    && rule.apply() == FieldPolicy.Apply.ALWAYS
+                    && !from.text(field).equals(to.text(field))
+                    && policy.rules(target).fit(field, from) instanceof Fit.Refuse refuse) {
+                misfits.put(field, refuse.reason());
+            }
+        }
+        return misfits;
+    }
+
     /** Fields that both sides have. */
     static List<String> fields(Account from, Account to) {
         var fields = new ArrayList<>(Field.PROFILE);
@@ -142,7 +162,8 @@ final class FieldMerge {
             return before;
         }
         if (field.equals(Field.STATUS)) {
-            boolean keep = before != null && !from.status().equals(read);
+            boolean keep = !from.status().equals(read)
+                    && (before != null || situation.refused().containsKey(refusal(side, field)));
             return keep ? before : from.status();
         }
         return wanted(side, field, from)

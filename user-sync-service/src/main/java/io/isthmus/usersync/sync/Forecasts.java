@@ -63,7 +63,7 @@ public final class Forecasts {
                 null,
                 JsonNodeFactory.instance.objectNode());
         var nobodys = new Lease(0, 0, 0, null, Instant.MAX);
-        return new Work(nobodys, List.of(new Entry(0, 0, 0, null, change)), uid, false, Set.of(), link, Shadow.NONE);
+        return new Work(nobodys, List.of(new Entry(0, 0, 0, null, change)), uid, false, Set.of(), link, Shadow.NONE, false, false);
     }
 
     private static Forecast forecast(SyncDecision decision) {

@@ -66,6 +66,9 @@ final class Outcomes {
         if (settled.last() instanceof SyncDecision.Conflict conflict) {
             return new Outcome(entry.id(), State.CONFLICT, conflict.reason(), decision, fields);
         }
+        if (settled.last() instanceof SyncDecision.Held held) {
+            return new Outcome(entry.id(), State.HELD, Situation.BRAKE, held.decision(), fields);
+        }
         if (decision != null) {
             return new Outcome(entry.id(), State.APPLIED, null, decision, fields);
         }

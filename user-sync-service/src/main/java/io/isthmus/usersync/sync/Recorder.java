@@ -4,6 +4,9 @@ import io.isthmus.usersync.account.Account;
 import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.brake.Brake;
+import io.isthmus.usersync.brake.Held;
+import io.isthmus.usersync.conflict.Conflicts;
 import io.isthmus.usersync.journal.Change;
 import io.isthmus.usersync.journal.Entry;
 import io.isthmus.usersync.journal.Journal;
@@ -30,6 +33,8 @@ final class Recorder {
     private final Links links;
     private final Shadows shadows;
     private final Outbox outbox;
+    private final Brake brake;
+    private final Conflicts conflicts;
     private final Sources sources;
     private final Clock clock;
     private final FieldMerge merge;
@@ -37,7 +42,18 @@ final class Recorder {
     private final SyncEvents events;
     private final NameQueue names;
 
-    Recorder(Pool pool, Persons persons, Journal journal, Links links, Outbox outbox, Policy policy, Clock clock) {
+    Recorder(
+            Pool pool,
+            Persons persons,
+            Journal journal,
+            Links links,
+            Outbox outbox,
+            Brake brake,
+            Conflicts conflicts,
+            Policy policy,
+            Clock clock) {
+        this.brake = brake;
+        this.conflicts = conflicts;
         this.pool = pool;
         this.persons = persons;
         this.journal = journal;
@@ -95,6 +111,8 @@ final class Recorder {
                 .chain(() -> settled.certain() ? giveWay(tx, work, settled) : persons.guard(tx, work.lease()))
                 .chain(() -> link(tx, work, settled, cause.change()))
                 .chain(() -> outbox.add(tx, events.of(settled, cause)))
+                .chain(() -> held(tx, work, settled, cause))
+                .chain(() -> conflict(tx, work, settled, cause))
                 .chain(() -> settled.again() == null
                         ? journal.close(tx, outcomes.of(settled, work.entries()))
                                 .chain(() -> persons.finish(tx, work.lease()))
@@ -108,6 +126,34 @@ final class Recorder {
                 .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().voidItem() : lookAgain(tx, waiting, person))
                 .chain(() -> persons.guard(tx, work.lease()))
                 .chain(() -> names.remember(tx, person, settled.situation(), settled.last()));
+    }
+
+    private Uni<Void> held(SqlConnection tx, Work work, Result.Settled settled, Entry cause) {
+        long person = work.lease().personId();
+        if (settled.last() instanceof SyncDecision.Held held) {
+            return brake.hold(
+                    tx,
+                    new Held(
+                            sources.of(held.side()),
+                            person,
+                            cause.id(),
+                            sources.cms(),
+                            settled.situation().cmsUid(),
+                            held.decision()));
+        }
+        return work.braked() && settled.again() == null
+                ? brake.clear(tx, person)
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> conflict(SqlConnection tx, Work work, Result.Settled settled, Entry cause) {
+        long person = work.lease().personId();
+        if (settled.last() instanceof SyncDecision.Conflict conflict) {
+            return conflicts.open(tx, Findings.of(settled.situation(), conflict, person, cause.id(), sources));
+        }
+        return work.conflicted() && settled.again() == null
+                ? conflicts.gone(tx, person)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> identifiers(SqlConnection tx, Work work, Situation situation) {

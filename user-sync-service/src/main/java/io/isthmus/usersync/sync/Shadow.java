@@ -1,6 +1,7 @@
 package io.isthmus.usersync.sync;
 
 import io.isthmus.usersync.account.Account;
+import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.Side;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -43,6 +44,11 @@ record Shadow(Map<Side, Map<String, Trace>> sides) {
         var traces = new HashMap<String, Trace>();
         sent.forEach((field, value) -> traces.put(field, new Trace(null, value, writer, at)));
         return with(side, traces);
+    }
+
+    /** A suspension that a person has decided against counts as sent, and as not kept. */
+    Shadow spared(Side side, String writer, Instant at) {
+        return with(side, Map.of(Field.STATUS, new Trace(Field.ACTIVE, Field.SUSPENDED, writer, at)));
     }
 
     Shadow with(Side side, Map<String, Trace> traces) {

@@ -1,6 +1,7 @@
 package io.isthmus.usersync.sync;
 
 import io.isthmus.usersync.account.Account;
+import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.Lookup;
 import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.link.Link;
@@ -31,6 +32,9 @@ record Situation(
         Map<Refusal, String> refused,
         @Nullable String blocked,
         @Nullable String held) {
+
+    /** Reason code: see the package {@code brake}. */
+    static final String BRAKE = "brake";
 
     /** A field that a side would not take. */
     record Refusal(Side side, String field) {}
@@ -71,6 +75,15 @@ record Situation(
         var all = new HashMap<>(refused);
         reasons.forEach((field, reason) -> all.put(new Refusal(side, field), reason));
         return new Situation(cmsUid, link, cms, lms, candidates, shadow, trigger, all, blocked, held);
+    }
+
+    /** The brake does not let an account of this side be taken away; everything else goes on. */
+    Situation withBraked(Side side) {
+        return withRefused(side, Map.of(Field.STATUS, BRAKE));
+    }
+
+    boolean isBraked(Side side) {
+        return BRAKE.equals(refused.get(new Refusal(side, Field.STATUS)));
     }
 
     Situation withBlocked(String reason) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides the next step for a person. Pure: the same situation always gets the same answer, and whoever carries it out
@@ -172,6 +173,12 @@ final class SyncDecider {
         if (!situation.trigger().cmsDeleted()) {
             return new Nothing("absent-at-cms");
         }
+        if (situation.isBraked(Side.LMS)) {
+            return new Nothing(Situation.BRAKE);
+        }
+        if (policy.deprovision() != Policy.Deprovision.UNLINK && isSpared(situation) && !lms.suspended()) {
+            return new Nothing("discarded");
+        }
         return switch (policy.deprovision()) {
             case UNLINK -> new SyncDecision.Unlink(DELETED_AT_CMS);
             case DELETE -> new SyncDecision.Delete();
@@ -180,6 +187,12 @@ final class SyncDecider {
                         ? new Nothing(DELETED_AT_CMS)
                         : new SyncDecision.Suspend(Side.LMS, Map.of(Field.STATUS, Field.SUSPENDED));
         };
+    }
+
+    /** A person decided that the account is not to be suspended as things are. */
+    private static boolean isSpared(Situation situation) {
+        Trace trace = situation.shadow().trace(Side.LMS, Field.STATUS);
+        return trace != null && Field.SUSPENDED.equals(trace.sent()) && Field.ACTIVE.equals(trace.read());
     }
 
     private SyncDecision differences(Situation situation) {
@@ -198,6 +211,14 @@ final class SyncDecider {
                         : new SyncDecision.Update(target, changes);
             }
         }
-        return new Nothing("in-sync");
+        return misfit(situation).orElse(new Nothing("in-sync"));
+    }
+
+    /** A value that the other side cannot hold is for a person to change. */
+    private Optional<SyncDecision> misfit(Situation situation) {
+        return Stream.of(Side.LMS, Side.CMS)
+                .flatMap(target -> merge.misfits(situation, target).values().stream())
+                .findFirst()
+                .map(Conflict::new);
     }
 }

@@ -24,6 +24,11 @@ sealed interface SyncDecision {
         return false;
     }
 
+    /** @return whether it takes an account away from somebody */
+    default boolean isDestructive() {
+        return this instanceof Suspend || this instanceof Delete;
+    }
+
     /** Names of the fields that would be written. */
     default List<String> fields() {
         return List.of();
@@ -182,6 +187,23 @@ sealed interface SyncDecision {
         @Override
         public String code() {
             return "conflict";
+        }
+
+        @Override
+        public boolean isEnd() {
+            return true;
+        }
+    }
+
+    /**
+     * The brake does not let it through.
+     *
+     * @param decision what would be done, such as {@code suspend}
+     */
+    record Held(String decision, Side side) implements SyncDecision {
+        @Override
+        public String code() {
+            return "held";
         }
 
         @Override

@@ -39,6 +39,12 @@ final class SyncEvents {
             ObjectNode data = data(settled, entry).put("reason", conflict.reason());
             events.add(event("io.isthmus.sync.conflict.v1", settled, entry, data));
         }
+        if (settled.last() instanceof SyncDecision.Held held) {
+            ObjectNode data = data(settled, entry)
+                    .put("decision", held.decision())
+                    .put("side", held.side().code());
+            events.add(event("io.isthmus.sync.held.v1", settled, entry, data));
+        }
         return events;
     }
 

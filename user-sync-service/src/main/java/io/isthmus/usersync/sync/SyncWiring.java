@@ -3,6 +3,8 @@ package io.isthmus.usersync.sync;
 import io.isthmus.usersync.account.CmsAccounts;
 import io.isthmus.usersync.account.LmsAccounts;
 import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.brake.Brake;
+import io.isthmus.usersync.conflict.Conflicts;
 import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.link.Links;
 import io.isthmus.usersync.outbox.Outbox;
@@ -53,8 +55,16 @@ final class SyncWiring {
     @Produces
     @Singleton
     Recorder recorder(
-            Pool pool, Persons persons, Journal journal, Links links, Outbox outbox, Policy policy, Clock clock) {
-        return new Recorder(pool, persons, journal, links, outbox, policy, clock);
+            Pool pool,
+            Persons persons,
+            Journal journal,
+            Links links,
+            Outbox outbox,
+            Brake brake,
+            Conflicts conflicts,
+            Policy policy,
+            Clock clock) {
+        return new Recorder(pool, persons, journal, links, outbox, brake, conflicts, policy, clock);
     }
 
     @Produces
@@ -66,6 +76,7 @@ final class SyncWiring {
             LmsAccounts lms,
             Links links,
             Recorder recorder,
+            Brake brake,
             Policy policy,
             RetryConfig retry,
             Clock clock,
@@ -76,6 +87,7 @@ final class SyncWiring {
                 new Reader(cms, lms, links, names, policy),
                 new Actor(cms, lms, names, persons, policy.sources(), clock, lmsTimeout.multipliedBy(2)),
                 recorder,
+                brake,
                 policy,
                 new Backoff(
                         retry.first(),
@@ -107,11 +119,13 @@ final class SyncWiring {
             Journal journal,
             Links links,
             Recorder recorder,
+            Brake brake,
+            Conflicts conflicts,
             Synchroniser synchroniser,
             OutboxNews outbox,
             Sources sources,
             SyncConfig config) {
         return new WorkLoop(
-                persons, journal, links, recorder.shadows(), synchroniser, outbox, sources, config.workers());
+                persons, journal, links, recorder.shadows(), brake, conflicts, synchroniser, outbox, sources, config.workers());
     }
 }

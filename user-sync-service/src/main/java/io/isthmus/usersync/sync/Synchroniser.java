@@ -5,6 +5,7 @@ import io.isthmus.usersync.account.Lookup;
 import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.brake.Brake;
 import io.isthmus.usersync.journal.Change;
 import io.isthmus.usersync.journal.Entry;
 import io.isthmus.usersync.person.LeaseLost;
@@ -18,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ final class Synchroniser {
     private final Actor actor;
     private final Adoption adoption;
     private final Recorder recorder;
+    private final Brake brake;
     private final Sources sources;
     private final Backoff backoff;
     private final Clock clock;
@@ -53,6 +57,7 @@ final class Synchroniser {
             Reader reader,
             Actor actor,
             Recorder recorder,
+            Brake brake,
             Policy policy,
             Backoff backoff,
             Clock clock,
@@ -62,6 +67,7 @@ final class Synchroniser {
         this.actor = actor;
         this.adoption = actor.adoption(policy);
         this.recorder = recorder;
+        this.brake = brake;
         this.sources = policy.sources();
         this.backoff = backoff;
         this.clock = clock;
@@ -102,7 +108,7 @@ final class Synchroniser {
         SyncDecision decision = decider.decide(situation);
         meter.accept(decision);
         if (decision.isEnd()) {
-            return Uni.createFrom().item(settled(turn, situation, ending(situation, decision)));
+            return Uni.createFrom().item(settled(turn, situation, ending(turn, situation, decision)));
         }
         if (turn.steps() >= MAX_STEPS) {
             return Uni.createFrom().item(settled(turn, situation, new Conflict("no-end")));
@@ -110,6 +116,19 @@ final class Synchroniser {
         if (clock.instant().isAfter(turn.work().lease().until())) {
             return Uni.createFrom().failure(new LeaseLost());
         }
+        if (decision.isDestructive()) {
+            return brake.allows(sources.of(Objects.requireNonNull(decision.side())), turn.personId())
+                    .chain(allowed -> allowed ? carryOut(turn, situation, decision) : hold(turn, situation, decision));
+        }
+        return carryOut(turn, situation, decision);
+    }
+
+    private Uni<Result> hold(Turn turn, Situation situation, SyncDecision decision) {
+        turn.hold(decision);
+        return step(turn, situation.withBraked(Objects.requireNonNull(decision.side())));
+    }
+
+    private Uni<Result> carryOut(Turn turn, Situation situation, SyncDecision decision) {
         turn.begin(decision);
         return actor.act(decision, situation, turn.work().lease())
                 .<Attempt>map(Attempt.Went::new)
@@ -152,17 +171,17 @@ final class Synchroniser {
     }
 
     /** A turn that left a field refused needs time or a person, however well the rest went. */
-    private static SyncDecision ending(Situation situation, SyncDecision decision) {
+    private static SyncDecision ending(Turn turn, Situation situation, SyncDecision decision) {
         if (!(decision instanceof SyncDecision.Nothing) || situation.refused().isEmpty()) {
             return decision;
         }
         List<String> reasons =
                 situation.refused().values().stream().distinct().sorted().toList();
-        return reasons.stream()
-                .filter(UniqueNames::isHeld)
-                .findFirst()
-                .<SyncDecision>map(Wait::new)
-                .orElseGet(() -> new Conflict(reasons.get(0)));
+        Optional<String> wait = reasons.stream().filter(UniqueNames::isHeld).findFirst();
+        if (wait.isPresent()) {
+            return new Wait(wait.get());
+        }
+        return turn.held() != null ? turn.held() : new Conflict(reasons.get(0));
     }
 
     /** What has been waited for long enough is for a person to decide. */

@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One person's turn under way: what has been carried out, and what may have been. */
 final class Turn {
@@ -15,6 +17,7 @@ final class Turn {
     private final List<SyncDecision> done = new ArrayList<>();
     private final Map<Side, Map<String, String>> sent = new EnumMap<>(Side.class);
     private boolean wrote;
+    private SyncDecision.@Nullable Held held;
 
     Turn(Work work, String cmsUid) {
         this.work = work;
@@ -23,6 +26,10 @@ final class Turn {
 
     Work work() {
         return work;
+    }
+
+    long personId() {
+        return work.lease().personId();
     }
 
     String cmsUid() {
@@ -43,6 +50,16 @@ final class Turn {
         if (decision instanceof SyncDecision.Write write) {
             sent.computeIfAbsent(write.side(), side -> new HashMap<>()).putAll(write.changes());
         }
+    }
+
+    /** The brake does not let it through. */
+    void hold(SyncDecision decision) {
+        held = new SyncDecision.Held(decision.code(), Objects.requireNonNull(decision.side()));
+    }
+
+    /** @return null if the brake has held nothing */
+    SyncDecision.@Nullable Held held() {
+        return held;
     }
 
     void end(SyncDecision decision) {

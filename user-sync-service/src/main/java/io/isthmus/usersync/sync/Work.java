@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param cmsDeleted the CMS said before that it has deleted the person
  * @param lmsIds LMS accounts that are known to be this person's
  * @param link in force or not; null if there never was one
+ * @param braked the brake holds something of the person, or has held it
+ * @param conflicted a conflict is open
  */
 record Work(
         Lease lease,
@@ -28,7 +30,9 @@ record Work(
         boolean cmsDeleted,
         Set<String> lmsIds,
         @Nullable Link link,
-        Shadow shadow) {
+        Shadow shadow,
+        boolean braked,
+        boolean conflicted) {
 
     private static final String NAME = "name:";
 
@@ -89,6 +93,11 @@ record Work(
     Shadow believed(Sources sources) {
         Shadow believed = shadow;
         for (Entry entry : entries) {
+            Side spared = entry.change().spared().orElse(null);
+            if (spared != null) {
+                believed = believed.spared(
+                        spared, sources.of(spared.other()), entry.change().time());
+            }
             for (Side side : Side.values()) {
                 Map<String, String> sent = entry.change().sent(side);
                 if (!sent.isEmpty()) {

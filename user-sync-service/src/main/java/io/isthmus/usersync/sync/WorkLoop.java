@@ -2,6 +2,8 @@ package io.isthmus.usersync.sync;
 
 import io.isthmus.usersync.Sql;
 import io.isthmus.usersync.account.Sources;
+import io.isthmus.usersync.brake.Brake;
+import io.isthmus.usersync.conflict.Conflicts;
 import io.isthmus.usersync.journal.Entry;
 import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.link.Link;
@@ -14,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -32,6 +35,8 @@ final class WorkLoop {
     private final Journal journal;
     private final Links links;
     private final Shadows shadows;
+    private final Brake brake;
+    private final Conflicts conflicts;
     private final Synchroniser synchroniser;
     private final OutboxNews outbox;
     private final Sources sources;
@@ -47,6 +52,8 @@ final class WorkLoop {
             Journal journal,
             Links links,
             Shadows shadows,
+            Brake brake,
+            Conflicts conflicts,
             Synchroniser synchroniser,
             OutboxNews outbox,
             Sources sources,
@@ -55,6 +62,8 @@ final class WorkLoop {
         this.journal = journal;
         this.links = links;
         this.shadows = shadows;
+        this.brake = brake;
+        this.conflicts = conflicts;
         this.synchroniser = synchroniser;
         this.outbox = outbox;
         this.sources = sources;
@@ -65,6 +74,11 @@ final class WorkLoop {
     void nudge() {
         again.set(true);
         claimNext();
+        if (running.get() > 0) {
+            persons.alive()
+                    .subscribe()
+                    .with(said -> {}, failure -> LOG.warnf("not said to be alive: %s", Sql.reason(failure)));
+        }
     }
 
     private void claimNext() {
@@ -131,9 +145,15 @@ final class WorkLoop {
         List<Long> ids = leases.stream().map(Lease::personId).toList();
         return Uni.combine()
                 .all()
-                .unis(journal.open(ids), persons.identitiesOf(ids), links.ofPersons(ids), shadows.ofPersons(ids))
-                .with((entries, identities, known, shadow) -> leases.stream()
-                        .map(lease -> work(lease, entries, identities, known, shadow))
+                .unis(
+                        journal.open(ids),
+                        persons.identitiesOf(ids),
+                        links.ofPersons(ids),
+                        shadows.ofPersons(ids),
+                        brake.heldOf(ids),
+                        conflicts.openOf(ids))
+                .with((entries, identities, known, shadow, braked, conflicted) -> leases.stream()
+                        .map(lease -> work(lease, entries, identities, known, shadow, braked, conflicted))
                         .toList());
     }
 
@@ -142,7 +162,9 @@ final class WorkLoop {
             Map<Long, List<Entry>> entries,
             Map<Long, List<Identity>> identities,
             Map<Long, Link> known,
-            Map<Long, Shadow> shadow) {
+            Map<Long, Shadow> shadow,
+            Set<Long> braked,
+            Set<Long> conflicted) {
         long id = lease.personId();
         List<Identity> own = identities.getOrDefault(id, List.of());
         Optional<Identity> cms = of(own, sources.cms()).findFirst();
@@ -155,7 +177,9 @@ final class WorkLoop {
                         .map(identity -> identity.key().externalId())
                         .collect(Collectors.toSet()),
                 known.get(id),
-                shadow.getOrDefault(id, Shadow.NONE));
+                shadow.getOrDefault(id, Shadow.NONE),
+                braked.contains(id),
+                conflicted.contains(id));
     }
 
     private static Stream<Identity> of(List<Identity> identities, String source) {

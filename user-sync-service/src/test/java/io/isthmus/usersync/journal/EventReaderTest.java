@@ -32,7 +32,7 @@ class EventReaderTest {
     private static final String LOGINS = "isthmus.sso.logins";
     private static final String UPSERTED = "io.isthmus.user.upserted.v1";
 
-    private final EventReader reader = new EventReader(new Sources("cms", "lms", "cms:", Set.of()));
+    private final EventReader reader = new EventReader(new Sources("cms", "lms", "cms:", Set.of()), 1024 * 1024);
 
     private static ObjectNode sample(String type) {
         try {

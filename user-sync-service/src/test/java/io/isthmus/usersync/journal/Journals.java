@@ -16,8 +16,15 @@ public final class Journals {
 
     private Journals() {}
 
+    private static final int MAX_SIZE = 1024 * 1024;
+
     public static Journal of(Pool pool, Persons persons, Outbox outbox, Sources sources, Clock clock) {
-        return new Journal(pool, persons, outbox, new EventReader(sources), clock, UUID::randomUUID);
+        return new Journal(pool, persons, outbox, new EventReader(sources, MAX_SIZE), clock, UUID::randomUUID);
+    }
+
+    /** @param maxSize what is larger is not read */
+    public static JournalActs acts(Pool pool, Persons persons, Sources sources, Clock clock, int maxSize) {
+        return new JournalActs(pool, persons, new EventReader(sources, maxSize), clock);
     }
 
     /** @return how many entries were made */

@@ -215,6 +215,16 @@ public final class FakeMoodle implements MoodleCalls {
 
     // what people do
 
+    /** An account that was there before. */
+    public synchronized void add(String id, String idnumber, String username, String email) {
+        users.put(
+                id,
+                new HashMap<>(Map.of(
+                        "id", id, "idnumber", idnumber, "username", username, "email", email, "suspended", "0",
+                        "firstname", "F", "lastname", "L", "lang", "en", "city", "Paris", "country", "FR")));
+        lastId = Math.max(lastId, Integer.parseInt(id));
+    }
+
     public synchronized void change(String id, String field, String value) {
         Map<String, String> user = users.get(id);
         if (user != null && !user.containsKey("deleted")) {

@@ -2,14 +2,11 @@ package io.isthmus.usersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.isthmus.testbed.infra.PostgresServer;
 import io.isthmus.usersync.Sql;
 import io.isthmus.usersync.drupal.FakeDrupal;
 import io.isthmus.usersync.journal.Journals;
 import io.isthmus.usersync.model.Fates;
 import io.isthmus.usersync.moodle.FakeMoodle;
-import io.smallrye.context.SmallRyeContextManagerProvider;
-import io.vertx.mutiny.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +25,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,27 +46,15 @@ class ConvergenceIT {
     /** Histories at a time; they mostly wait. */
     private static final int AT_ONCE = 4;
 
-    private static PostgresServer postgres;
-    private static Vertx vertx;
     private static ExecutorService threads;
     private static final Map<Long, Future<?>> HISTORIES = new HashMap<>();
     private static final BlockingQueue<String> DATABASES = new LinkedBlockingQueue<>();
 
     @BeforeAll
     static void start() {
-        postgres = PostgresServer.start();
-        vertx = Vertx.vertx();
         threads = Executors.newFixedThreadPool(AT_ONCE);
-        // Context propagation starts itself up on first use, and not safely.
-        SmallRyeContextManagerProvider.getManager();
         for (char name = 'a'; name < 'a' + AT_ONCE; name++) {
-            String database = "model_" + name;
-            postgres.withDatabase(database);
-            Flyway.configure()
-                    .dataSource(postgres.jdbcUrl(database), PostgresServer.USER, PostgresServer.PASSWORD)
-                    .load()
-                    .migrate();
-            DATABASES.add(database);
+            DATABASES.add(ModelDatabase.url("model_" + name));
         }
         seeds().forEach(seed -> HISTORIES.put(seed, threads.submit(() -> live(seed))));
     }
@@ -78,8 +62,6 @@ class ConvergenceIT {
     @AfterAll
     static void stop() {
         threads.shutdownNow();
-        vertx.closeAndAwait();
-        postgres.close();
     }
 
     static LongStream seeds() {
@@ -93,7 +75,7 @@ class ConvergenceIT {
 
     private static Void live(long seed) throws InterruptedException {
         String database = DATABASES.take();
-        try (var history = new History(postgres.reactiveUrl(database), seed)) {
+        try (var history = new History(database, seed)) {
             history.run();
             history.settle();
             history.check();
@@ -133,14 +115,9 @@ class ConvergenceIT {
             fates = new Fates(seed, MISHAPS);
             drupal = new FakeDrupal(fates, this::told);
             moodle = new FakeMoodle(fates, this::told);
-            String url = databaseUrl.replace("postgresql://", "postgresql://postgres:postgres@");
-            replicas.add(new Engine(vertx, url, drupal, moodle, seed));
-            replicas.add(new Engine(vertx, url, drupal, moodle, seed + 1));
-            Sql.run(
-                            replicas.get(0).pool(),
-                            "truncate person, person_key, journal, journal_seen, link, shadow, outbox, creation_lock, unique_name")
-                    .await()
-                    .indefinitely();
+            replicas.add(new Engine(ModelDatabase.VERTX, databaseUrl, drupal, moodle, seed));
+            replicas.add(new Engine(ModelDatabase.VERTX, databaseUrl, drupal, moodle, seed + 1));
+            replicas.get(0).empty();
         }
 
         private void told(String source, String id, boolean deleted) {

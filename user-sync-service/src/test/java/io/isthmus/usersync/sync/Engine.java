@@ -5,6 +5,11 @@ import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.drupal.FakeDrupal;
+import io.isthmus.usersync.brake.Brake;
+import io.isthmus.usersync.Sql;
+import io.isthmus.usersync.brake.BrakeActs;
+import io.isthmus.usersync.brake.BrakeLimit;
+import io.isthmus.usersync.conflict.Conflicts;
 import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.journal.Journals;
 import io.isthmus.usersync.link.LinkStores;
@@ -36,6 +41,7 @@ final class Engine implements AutoCloseable {
     private final Pool pool;
     private final WorkLoop loop;
     private final Journal journal;
+    private final BrakeActs brakeActs;
     private final Vertx vertx;
     private final long timer;
 
@@ -66,18 +72,38 @@ final class Engine implements AutoCloseable {
                 cms.rules(),
                 lms.rules());
         var names = new UniqueNames(pool, cms, lms, links, SOURCES, clock);
-        var recorder = new Recorder(pool, persons, journal, links, outbox, policy, clock);
+        var limit = new BrakeLimit(5, 20, 500, Duration.ofMinutes(10));
+        var brake = new Brake(pool, outbox, limit, clock);
+        brakeActs = new BrakeActs(
+                pool, journal, Journals.acts(pool, persons, SOURCES, clock, 1024), outbox, limit, SOURCES, clock);
+        var conflicts = new Conflicts(pool, clock);
+        var recorder = new Recorder(pool, persons, journal, links, outbox, brake, conflicts, policy, clock);
         var random = new Random(seed);
         var synchroniser = new Synchroniser(
                 new Reader(cms, lms, links, names, policy),
                 new Actor(cms, lms, names, persons, SOURCES, clock, Duration.ofMillis(800)),
                 recorder,
+                brake,
                 policy,
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(200), 0.5, random::nextDouble),
                 clock,
                 decision -> {});
-        loop = new WorkLoop(persons, journal, links, recorder.shadows(), synchroniser, () -> {}, SOURCES, WORKERS);
+        loop = new WorkLoop(persons, journal, links, recorder.shadows(), brake, conflicts, synchroniser, () -> {}, SOURCES, WORKERS);
         timer = vertx.setPeriodic(POLL_MILLIS, id -> loop.nudge());
+    }
+
+    BrakeActs brakeActs() {
+        return brakeActs;
+    }
+
+    /** Forgets everything that was stored. */
+    void empty() {
+        Sql.run(
+                        pool,
+                        "truncate person, person_key, journal, journal_seen, link, shadow, outbox, creation_lock,"
+                                + " unique_name, brake, brake_count, brake_held, conflict")
+                .await()
+                .indefinitely();
     }
 
     Journal journal() {

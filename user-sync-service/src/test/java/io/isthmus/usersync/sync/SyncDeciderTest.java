@@ -96,6 +96,7 @@ class SyncDeciderTest {
                         lms=foreign-key                                   -> conflict idnumber-of-another
                         cms=absent trigger=change|login|jit               -> nothing absent-at-cms
                         cms=absent deprovision=unlink                     -> unlink deleted-at-cms
+                        cms=absent owner=cms lms=active|no-key sent=suspended-ignored -> nothing discarded
                         cms=absent deprovision=delete                     -> delete
                         cms=absent lms=active|no-key                      -> suspend lms
                         cms=absent                                        -> nothing deleted-at-cms

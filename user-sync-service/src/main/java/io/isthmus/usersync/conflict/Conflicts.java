@@ -1,0 +1,121 @@
+package io.isthmus.usersync.conflict;
+
+import io.isthmus.usersync.Sql;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The conflicts, open and resolved. */
+public final class Conflicts {
+
+    private final Pool pool;
+    private final Clock clock;
+
+    public Conflicts(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /**
+     * What to look for; null means any.
+     *
+     * @param resolved whether a person, or time, has settled it
+     * @param before id of the last one of the page before
+     */
+    record Filter(
+            @Nullable String cmsUid,
+            @Nullable String reason,
+            boolean resolved,
+            @Nullable Long before) {}
+
+    /** @return the newest first */
+    Uni<List<Conflict>> list(Filter filter, int limit) {
+        return Sql.list(
+                pool,
+                Conflict::of,
+                """
+                select * from conflict where (resolved_at is not null) = $1
+                  and ($2::text is null or cms_uid = $2) and ($3::text is null or reason = $3)
+                  and ($4::bigint is null or id < $4) order by id desc limit $5""",
+                filter.resolved(),
+                filter.cmsUid(),
+                filter.reason(),
+                filter.before(),
+                limit);
+    }
+
+    Uni<Optional<Conflict>> find(long id) {
+        return Sql.list(pool, Conflict::of, "select * from conflict where id = $1", id)
+                .map(found -> found.stream().findFirst());
+    }
+
+    /** @return those of them of whom one is open */
+    public Uni<Set<Long>> openOf(Collection<Long> persons) {
+        return Sql.list(
+                        pool,
+                        row -> row.getLong("person_id"),
+                        "select person_id from conflict where person_id = any($1) and resolved_at is null",
+                        (Object) persons.toArray(Long[]::new))
+                .map(found -> found.stream().collect(Collectors.toSet()));
+    }
+
+    public Uni<Void> open(SqlConnection tx, Finding finding) {
+        return Sql.run(
+                        tx,
+                        """
+                        insert into conflict (person_id, cms_source, cms_uid, lms_source, reason, accounts, fields,
+                          journal_id, opened_at)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                        on conflict (cms_source, cms_uid, lms_source) where resolved_at is null do update set
+                          person_id = $1, reason = $5, accounts = $6, fields = $7, journal_id = $8,
+                          opened_at = case when conflict.reason = $5 then conflict.opened_at else $9 end""",
+                        finding.personId(),
+                        finding.cmsSource(),
+                        finding.cmsUid(),
+                        finding.lmsSource(),
+                        finding.reason(),
+                        finding.accounts().toArray(String[]::new),
+                        finding.fields().toArray(String[]::new),
+                        finding.journalId(),
+                        clock.instant())
+                .replaceWithVoid();
+    }
+
+    /** The person's turn went well, so whatever was in the way is not any more. */
+    public Uni<Void> gone(SqlConnection tx, long person) {
+        return Sql.run(
+                        tx,
+                        """
+                        update conflict set resolved_at = $2::timestamptz, resolution = 'gone'
+                        where person_id = $1 and resolved_at is null""",
+                        person,
+                        clock.instant())
+                .chain(() -> Sql.run(
+                        tx,
+                        """
+                        update journal set state = 'superseded', reason = 'resolved'
+                        where person_id = $1 and state = 'conflict'""",
+                        person))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> resolve(SqlConnection tx, long id, Resolution.Action action, String by) {
+        return Sql.run(
+                        tx,
+                        """
+                        update conflict set resolved_at = $2::timestamptz, resolution = $3, resolved_by = $4
+                        where id = $1 and resolved_at is null""",
+                        id,
+                        clock.instant(),
+                        action.code(),
+                        by)
+                .replaceWithVoid();
+    }
+}

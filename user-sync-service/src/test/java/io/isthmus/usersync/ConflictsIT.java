@@ -1,0 +1,114 @@
+package io.isthmus.usersync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.isthmus.testbed.Await;
+import io.isthmus.testbed.lms.LmsUser;
+import io.isthmus.testbed.portal.people.PortalUser;
+import io.isthmus.testbed.portal.people.UserDraft;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@Stack
+class ConflictsIT extends Between {
+
+    @Test
+    void saysInWordsWhatIsTheMatterAndLinksTheAccountThatAPersonChooses() {
+        String name = "taken" + System.identityHashCode(this);
+        LmsUser holder = lms.addUser(name, "Old", "Name", name + "@example.org");
+        PortalUser user = portal.addUser(new UserDraft().name(name).mail(name + "@example.com").lastName("New").active(true));
+
+        Map<String, Object> conflict = open(user);
+
+        assertThat(conflict).containsEntry("reason", "username-taken");
+        assertThat((List<?>) conflict.get("accounts")).isEqualTo(List.of(String.valueOf(holder.id())));
+        assertThat(String.valueOf(conflict.get("explanation")))
+                .isEqualTo("Somebody else at the LMS has the login name that this user should get (id " + holder.id()
+                        + "). If it is the same person, link the account; if not, rename one of the two.");
+        resolve(conflict, "{\"action\":\"link\",\"lmsUserId\":\"" + holder.id() + "\"}", 200);
+        Await.until("synchronised", () -> lms.user(holder.id())
+                .orElseThrow()
+                .email()
+                .equals(name + "@example.com"));
+        resolve(conflict, "{\"action\":\"retry\"}", 409);
+        assertThat(conflicts("?cmsUid=" + user.uid())).isEmpty();
+        assertThat(conflicts("?resolved=true&cmsUid=" + user.uid()))
+                .singleElement()
+                .satisfies(settled -> assertThat(settled)
+                        .containsEntry("resolution", "link")
+                        .containsEntry("resolvedBy", "operator"));
+    }
+
+    @Test
+    void looksAgainWhenTheCauseIsMended() {
+        String name = "twin" + System.identityHashCode(this);
+        LmsUser holder = lms.addUser(name, "Old", "Name", name + "@example.org");
+        PortalUser user = portal.addUser(new UserDraft().name(name).mail(name + "@example.com").lastName("New").active(true));
+        Map<String, Object> conflict = open(user);
+        lms.state().saveUser(holder.with("username", name + "-old"));
+
+        resolve(conflict, "{\"action\":\"retry\"}", 200);
+
+        world.linked(user);
+        Await.until("gone", () -> conflicts("?cmsUid=" + user.uid()).isEmpty());
+    }
+
+    @Test
+    void leavesAloneWhatAPersonDismisses() {
+        String name = "left" + System.identityHashCode(this);
+        lms.addUser(name, "Old", "Name", name + "@example.org");
+        PortalUser user = portal.addUser(new UserDraft().name(name).mail(name + "@example.com").lastName("New").active(true));
+        Map<String, Object> conflict = open(user);
+        String key = UUID.randomUUID().toString();
+
+        for (int again = 0; again < 2; again++) {
+            world.api("sync:admin")
+                    .header("Idempotency-Key", key)
+                    .body("{\"action\":\"dismiss\"}")
+                    .post("/v1/conflicts/" + conflict.get("id") + "/resolve")
+                    .then()
+                    .statusCode(200)
+                    .body("resolution", equalTo("dismiss"))
+                    .body("explanation", notNullValue());
+        }
+
+        assertThat(world.journal(user.uid()).get(0)).containsEntry("state", "discarded");
+        assertThat(world.accounts(user.uid())).isEmpty();
+    }
+
+    @Test
+    void refusesWhatCannotBe() {
+        world.api("sync:read").get("/v1/conflicts/999999").then().statusCode(404);
+        world.api("sync:admin").post("/v1/conflicts/999999/resolve").then().statusCode(400);
+        world.api("sync:read").body("{}").post("/v1/conflicts/1/resolve").then().statusCode(403);
+        world.api("sync:read").get("/v1/conflicts?cursor=x").then().statusCode(400);
+    }
+
+    private Map<String, Object> open(PortalUser user) {
+        Await.until("a conflict", () -> !conflicts("?cmsUid=" + user.uid()).isEmpty());
+        return conflicts("?cmsUid=" + user.uid()).get(0);
+    }
+
+    private List<Map<String, Object>> conflicts(String query) {
+        return world.api("sync:read")
+                .get("/v1/conflicts" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items");
+    }
+
+    private void resolve(Map<String, Object> conflict, String body, int status) {
+        world.api("sync:admin")
+                .body(body)
+                .post("/v1/conflicts/" + conflict.get("id") + "/resolve")
+                .then()
+                .statusCode(status);
+    }
+}
