@@ -22,7 +22,11 @@ class ConflictsIT extends Between {
     void saysInWordsWhatIsTheMatterAndLinksTheAccountThatAPersonChooses() {
         String name = "taken" + System.identityHashCode(this);
         LmsUser holder = lms.addUser(name, "Old", "Name", name + "@example.org");
-        PortalUser user = portal.addUser(new UserDraft().name(name).mail(name + "@example.com").lastName("New").active(true));
+        PortalUser user = portal.addUser(new UserDraft()
+                .name(name)
+                .mail(name + "@example.com")
+                .lastName("New")
+                .active(true));
 
         Map<String, Object> conflict = open(user);
 
@@ -32,10 +36,9 @@ class ConflictsIT extends Between {
                 .isEqualTo("Somebody else at the LMS has the login name that this user should get (id " + holder.id()
                         + "). If it is the same person, link the account; if not, rename one of the two.");
         resolve(conflict, "{\"action\":\"link\",\"lmsUserId\":\"" + holder.id() + "\"}", 200);
-        Await.until("synchronised", () -> lms.user(holder.id())
-                .orElseThrow()
-                .email()
-                .equals(name + "@example.com"));
+        Await.until(
+                "synchronised",
+                () -> lms.user(holder.id()).orElseThrow().email().equals(name + "@example.com"));
         resolve(conflict, "{\"action\":\"retry\"}", 409);
         assertThat(conflicts("?cmsUid=" + user.uid())).isEmpty();
         assertThat(conflicts("?resolved=true&cmsUid=" + user.uid()))
@@ -49,7 +52,11 @@ class ConflictsIT extends Between {
     void looksAgainWhenTheCauseIsMended() {
         String name = "twin" + System.identityHashCode(this);
         LmsUser holder = lms.addUser(name, "Old", "Name", name + "@example.org");
-        PortalUser user = portal.addUser(new UserDraft().name(name).mail(name + "@example.com").lastName("New").active(true));
+        PortalUser user = portal.addUser(new UserDraft()
+                .name(name)
+                .mail(name + "@example.com")
+                .lastName("New")
+                .active(true));
         Map<String, Object> conflict = open(user);
         lms.state().saveUser(holder.with("username", name + "-old"));
 
@@ -63,7 +70,11 @@ class ConflictsIT extends Between {
     void leavesAloneWhatAPersonDismisses() {
         String name = "left" + System.identityHashCode(this);
         lms.addUser(name, "Old", "Name", name + "@example.org");
-        PortalUser user = portal.addUser(new UserDraft().name(name).mail(name + "@example.com").lastName("New").active(true));
+        PortalUser user = portal.addUser(new UserDraft()
+                .name(name)
+                .mail(name + "@example.com")
+                .lastName("New")
+                .active(true));
         Map<String, Object> conflict = open(user);
         String key = UUID.randomUUID().toString();
 

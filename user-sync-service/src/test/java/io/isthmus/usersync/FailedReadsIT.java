@@ -57,8 +57,10 @@ class FailedReadsIT extends Between {
         try {
             PortalUser fresh = world.newcomer();
             people.forEach(user -> portal.updateUser(user.uid(), draft -> draft.city("Rome")));
-            Await.until("all wait", () -> Stream.concat(people.stream(), Stream.of(fresh))
-                    .allMatch(user -> newest(user).get("state").equals("waiting")));
+            Await.until(
+                    "all wait",
+                    () -> Stream.concat(people.stream(), Stream.of(fresh))
+                            .allMatch(user -> newest(user).get("state").equals("waiting")));
 
             assertThat(newest(fresh)).containsEntry("reason", "lms-hides-users");
             assertThat(world.accounts(fresh.uid())).isEmpty();
@@ -66,8 +68,10 @@ class FailedReadsIT extends Between {
 
             lms.token().grant(Capability.USER_VIEW_DETAILS).grant(Capability.USER_UPDATE);
             world.linked(fresh);
-            Await.until("all applied", () -> people.stream()
-                    .allMatch(user -> world.account(user.uid()).city().equals("Rome")));
+            Await.until(
+                    "all applied",
+                    () -> people.stream()
+                            .allMatch(user -> world.account(user.uid()).city().equals("Rome")));
             assertNobodySuspended(people);
         } finally {
             lms.token().grant(Capability.USER_VIEW_DETAILS).grant(Capability.USER_UPDATE);

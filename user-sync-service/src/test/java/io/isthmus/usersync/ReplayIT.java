@@ -62,7 +62,8 @@ class ReplayIT extends Between {
 
         Await.until("the good one", () -> !world.journal(user.uid()).isEmpty());
         Await.untilAsserted("all of it dead", () -> {
-            poisons.forEach((reason, poison) -> assertThat(payloads(reason, mark)).contains(poison));
+            poisons.forEach(
+                    (reason, poison) -> assertThat(payloads(reason, mark)).contains(poison));
             assertThat(payloads("missing-key", mark)).hasSize(1);
         });
     }
@@ -84,12 +85,14 @@ class ReplayIT extends Between {
 
         world.api("sync:admin").post("/v1/journal/" + id + "/replay").then().statusCode(409);
         JournalActs fixed = Journals.acts(pool, persons, sources, Clock.systemUTC(), 2 * LARGE);
-        var effect = fixed.perform(JournalActs.Act.REPLAY, List.of(id), "operator").await().indefinitely();
+        var effect = fixed.perform(JournalActs.Act.REPLAY, List.of(id), "operator")
+                .await()
+                .indefinitely();
 
         assertThat(effect.done()).isEqualTo(1);
-        assertThat(world.journal(user.uid())).anySatisfy(entry -> assertThat(entry)
-                .containsEntry("id", (int) id)
-                .containsEntry("source", "cms"));
+        assertThat(world.journal(user.uid()))
+                .anySatisfy(
+                        entry -> assertThat(entry).containsEntry("id", (int) id).containsEntry("source", "cms"));
     }
 
     @Test
@@ -104,9 +107,11 @@ class ReplayIT extends Between {
         world.api("sync:read").post("/v1/journal/" + id + "/replay").then().statusCode(403);
         world.api("sync:admin").post("/v1/journal/" + id + "/replay").then().statusCode(204);
 
-        Await.until("done", () -> world.journal(user.uid()).stream()
-                .anyMatch(entry -> event.path("id").asText().equals(entry.get("eventId"))
-                        && List.of("applied", "unchanged").contains(String.valueOf(entry.get("state")))));
+        Await.until(
+                "done",
+                () -> world.journal(user.uid()).stream()
+                        .anyMatch(entry -> event.path("id").asText().equals(entry.get("eventId"))
+                                && List.of("applied", "unchanged").contains(String.valueOf(entry.get("state")))));
     }
 
     @Test

@@ -79,29 +79,23 @@ public final class Brake {
 
     /** By an operator's word, or because this person has been counted. */
     private static Uni<Boolean> mayAnyway(SqlConnection tx, String source, long person, Instant from) {
-        return Sql.list(
-                        tx,
-                        row -> row,
-                        """
+        return Sql.list(tx, row -> row, """
                         select 1 from brake_held where source = $1 and person_id = $2 and released_at >= $3::timestamptz
                         union all
-                        select 1 from brake_count where source = $1 and person_id = $2 and at >= $3::timestamptz""",
-                        source,
-                        person,
-                        from)
-                .map(found -> !found.isEmpty());
+                        select 1 from brake_count where source = $1 and person_id = $2 and at >= $3::timestamptz""", source, person, from).map(found -> !found.isEmpty());
     }
 
-    private Uni<Boolean> count(
-            SqlConnection tx, String source, long person, State state, Instant from, Instant now) {
+    private Uni<Boolean> count(SqlConnection tx, String source, long person, State state, Instant from, Instant now) {
         if (state.engagedAt() != null) {
             return Uni.createFrom().item(false);
         }
-        return counted(tx, source, from).chain(count -> count < limit.least()
-                ? let(tx, source, person, now)
-                : threshold(tx, source).chain(threshold -> count < threshold
+        return counted(tx, source, from)
+                .chain(count -> count < limit.least()
                         ? let(tx, source, person, now)
-                        : engage(tx, source, threshold, now).replaceWith(false)));
+                        : threshold(tx, source)
+                                .chain(threshold -> count < threshold
+                                        ? let(tx, source, person, now)
+                                        : engage(tx, source, threshold, now).replaceWith(false)));
     }
 
     private static Uni<Long> counted(SqlConnection tx, String source, Instant from) {
@@ -115,26 +109,15 @@ public final class Brake {
     }
 
     private Uni<Integer> threshold(SqlConnection tx, String source) {
-        return Sql.list(
-                        tx,
-                        row -> row.getLong("linked"),
-                        """
+        return Sql.list(tx, row -> row.getLong("linked"), """
                         select count(*) as linked from link
-                        where (lms_source = $1 or cms_source = $1) and status <> 'unlinked'""",
-                        source)
-                .map(counts -> limit.threshold(counts.get(0)));
+                        where (lms_source = $1 or cms_source = $1) and status <> 'unlinked'""", source).map(counts -> limit.threshold(counts.get(0)));
     }
 
     private static Uni<Boolean> let(SqlConnection tx, String source, long person, Instant now) {
-        return Sql.run(
-                        tx,
-                        """
+        return Sql.run(tx, """
                         insert into brake_count (source, person_id, at) values ($1, $2, $3)
-                        on conflict (source, person_id) do update set at = $3""",
-                        source,
-                        person,
-                        now)
-                .replaceWith(true);
+                        on conflict (source, person_id) do update set at = $3""", source, person, now).replaceWith(true);
     }
 
     private Uni<Void> engage(SqlConnection tx, String source, int threshold, Instant now) {
@@ -145,8 +128,8 @@ public final class Brake {
                         source,
                         now,
                         threshold)
-                .chain(() -> outbox.add(
-                        tx, List.of(BrakeEvents.of(source, BrakeEvents.ON, 1, threshold, limit.window()))));
+                .chain(() ->
+                        outbox.add(tx, List.of(BrakeEvents.of(source, BrakeEvents.ON, 1, threshold, limit.window()))));
     }
 
     /** Writes down whom it holds; the entry has to be marked so in the same transaction. */
@@ -181,13 +164,9 @@ public final class Brake {
     /** There is nothing to hold of this person any more. */
     public Uni<Void> clear(SqlConnection tx, long person) {
         return Sql.run(tx, "delete from brake_held where person_id = $1", person)
-                .chain(() -> Sql.run(
-                        tx,
-                        """
+                .chain(() -> Sql.run(tx, """
                         update journal set state = 'superseded', reason = 'newer-entry', finished_at = $2::timestamptz
-                        where person_id = $1 and state = 'held'""",
-                        person,
-                        clock.instant()))
+                        where person_id = $1 and state = 'held'""", person, clock.instant()))
                 .replaceWithVoid();
     }
 }

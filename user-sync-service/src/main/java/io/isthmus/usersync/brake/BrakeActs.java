@@ -50,16 +50,12 @@ public final class BrakeActs {
             String source, @Nullable Instant engagedAt, int threshold, long held, long counted, Duration window) {}
 
     public Uni<List<Position>> positions() {
-        return Sql.list(
-                pool,
-                this::position,
-                """
+        return Sql.list(pool, this::position, """
                 select b.source, b.engaged_at, b.threshold,
                   (select count(*) from brake_held h where h.source = b.source and h.released_at is null) as held,
                   (select count(*) from brake_count c
                      where c.source = b.source and c.at >= greatest($1::timestamptz, b.counted_from)) as counted
-                from brake b order by b.source""",
-                clock.instant().minus(limit.window()));
+                from brake b order by b.source""", clock.instant().minus(limit.window()));
     }
 
     private Position position(Row row) {
@@ -93,9 +89,7 @@ public final class BrakeActs {
         return pool.withTransaction(tx -> off(tx, source)
                 .chain(threshold -> held(tx, source)
                         .chain(held -> Sql.run(
-                                        tx,
-                                        "delete from brake_held where source = $1 and released_at is null",
-                                        source)
+                                        tx, "delete from brake_held where source = $1 and released_at is null", source)
                                 .chain(() -> journal.rechecks(
                                         tx, held.stream().map(Held::key).toList(), side))
                                 .chain(() -> entries.giveUp(tx, journalIds(held), by))
@@ -116,25 +110,16 @@ public final class BrakeActs {
     }
 
     private static Uni<List<Held>> held(SqlConnection tx, String source) {
-        return Sql.list(
-                tx,
-                Held::of,
-                """
+        return Sql.list(tx, Held::of, """
                 select journal_id, cms_source, cms_uid from brake_held
-                where source = $1 and released_at is null order by person_id""",
-                source);
+                where source = $1 and released_at is null order by person_id""", source);
     }
 
     /** @return the threshold that was reached */
     private Uni<Integer> off(SqlConnection tx, String source) {
-        return Sql.list(
-                        tx,
-                        row -> row.getInteger("threshold"),
-                        """
+        return Sql.list(tx, row -> row.getInteger("threshold"), """
                         update brake set engaged_at = null, counted_from = $2::timestamptz where source = $1
-                        returning threshold""",
-                        source,
-                        clock.instant())
+                        returning threshold""", source, clock.instant())
                 .map(found -> found.isEmpty() ? 0 : found.get(0));
     }
 

@@ -63,7 +63,8 @@ class BrakeResource {
     @APIResponse(responseCode = "200", description = "How many changes were held")
     @APIResponse(responseCode = "404", description = "The source has held nothing yet")
     public Uni<Answer> release(@Nullable Choice choice, @Context SecurityContext caller) {
-        return all(choice, source -> acts.release(source, caller.getUserPrincipal().getName()));
+        return all(
+                choice, source -> acts.release(source, caller.getUserPrincipal().getName()));
     }
 
     @POST
@@ -77,7 +78,8 @@ class BrakeResource {
     @APIResponse(responseCode = "200", description = "How many changes were held")
     @APIResponse(responseCode = "404", description = "The source has held nothing yet")
     public Uni<Answer> discard(@Nullable Choice choice, @Context SecurityContext caller) {
-        return all(choice, source -> acts.discard(source, caller.getUserPrincipal().getName()));
+        return all(
+                choice, source -> acts.discard(source, caller.getUserPrincipal().getName()));
     }
 
     private Uni<Answer> all(@Nullable Choice choice, Function<String, Uni<Integer>> act) {
@@ -98,7 +100,8 @@ class BrakeResource {
                     work.get().arrived();
                     outbox.committed();
                 })
-                .map(held -> new Answer(held.stream().mapToInt(Integer::intValue).sum()));
+                .map(held ->
+                        new Answer(held.stream().mapToInt(Integer::intValue).sum()));
     }
 
     private static void check(@Nullable String wanted, List<String> found) {

@@ -17,8 +17,7 @@ record BrakeView(List<Source> items) {
             @Schema(description = "Whose accounts are suspended or deleted.")
             String source,
 
-            @Schema(enumeration = {"on", "off"})
-            String state,
+            @Schema(enumeration = {"on", "off"}) String state,
 
             @Nullable Instant since,
 

@@ -6,5 +6,4 @@ package io.isthmus.usersync.brake;
  * @param source whose account would be changed
  * @param decision what would be done, such as {@code suspend}
  */
-public record Held(
-        String source, long personId, long journalId, String cmsSource, String cmsUid, String decision) {}
+public record Held(String source, long personId, long journalId, String cmsSource, String cmsUid, String decision) {}

@@ -24,7 +24,8 @@ record Conflict(
         @Schema(description = "Accounts of the LMS that have to do with it.")
         List<String> accounts,
 
-        @Schema(description = "Names of the fields that it is about.") List<String> fields,
+        @Schema(description = "Names of the fields that it is about.")
+        List<String> fields,
 
         @Schema(description = "The entry that last met it.") long journalId,
         Instant openedAt,

@@ -38,17 +38,10 @@ public final class Conflicts {
     /** @return the newest first */
     Uni<List<Conflict>> list(Filter filter, int limit) {
         return Sql.list(
-                pool,
-                Conflict::of,
-                """
+                pool, Conflict::of, """
                 select * from conflict where (resolved_at is not null) = $1
                   and ($2::text is null or cms_uid = $2) and ($3::text is null or reason = $3)
-                  and ($4::bigint is null or id < $4) order by id desc limit $5""",
-                filter.resolved(),
-                filter.cmsUid(),
-                filter.reason(),
-                filter.before(),
-                limit);
+                  and ($4::bigint is null or id < $4) order by id desc limit $5""", filter.resolved(), filter.cmsUid(), filter.reason(), filter.before(), limit);
     }
 
     Uni<Optional<Conflict>> find(long id) {
@@ -90,32 +83,18 @@ public final class Conflicts {
 
     /** The person's turn went well, so whatever was in the way is not any more. */
     public Uni<Void> gone(SqlConnection tx, long person) {
-        return Sql.run(
-                        tx,
-                        """
+        return Sql.run(tx, """
                         update conflict set resolved_at = $2::timestamptz, resolution = 'gone'
-                        where person_id = $1 and resolved_at is null""",
-                        person,
-                        clock.instant())
-                .chain(() -> Sql.run(
-                        tx,
-                        """
+                        where person_id = $1 and resolved_at is null""", person, clock.instant())
+                .chain(() -> Sql.run(tx, """
                         update journal set state = 'superseded', reason = 'resolved'
-                        where person_id = $1 and state = 'conflict'""",
-                        person))
+                        where person_id = $1 and state = 'conflict'""", person))
                 .replaceWithVoid();
     }
 
     Uni<Void> resolve(SqlConnection tx, long id, Resolution.Action action, String by) {
-        return Sql.run(
-                        tx,
-                        """
+        return Sql.run(tx, """
                         update conflict set resolved_at = $2::timestamptz, resolution = $3, resolved_by = $4
-                        where id = $1 and resolved_at is null""",
-                        id,
-                        clock.instant(),
-                        action.code(),
-                        by)
-                .replaceWithVoid();
+                        where id = $1 and resolved_at is null""", id, clock.instant(), action.code(), by).replaceWithVoid();
     }
 }

@@ -46,9 +46,9 @@ final class Explanations {
                     "The LMS does not take this user's e-mail address: only unaccented letters, digits and the usual"
                             + " signs, up to 100 characters. Enter another one at the CMS."),
             Map.entry(
-                    "country-unknown", "The country at the CMS is no ISO 3166 code. Choose one of the list at the CMS."),
-            Map.entry(
-                    "username-too-long", "The login name at the LMS is longer than the CMS allows (60 characters)."),
+                    "country-unknown",
+                    "The country at the CMS is no ISO 3166 code. Choose one of the list at the CMS."),
+            Map.entry("username-too-long", "The login name at the LMS is longer than the CMS allows (60 characters)."),
             Map.entry("email-too-long", "The e-mail address is longer than the CMS allows (254 characters)."),
             Map.entry(
                     "idnumber-of-another",
@@ -66,9 +66,7 @@ final class Explanations {
                     "refused-by-lms",
                     "The LMS refuses to save these fields: %f. Its own log says why; look for a rule of a plugin, or"
                             + " a value that is too long."),
-            Map.entry(
-                    "refused-by-cms",
-                    "The CMS refuses to save these fields: %f. Its own log says why."),
+            Map.entry("refused-by-cms", "The CMS refuses to save these fields: %f. Its own log says why."),
             Map.entry(
                     "no-end",
                     "The two sides change each other's values again and again (%f). Let one side own each of these"

@@ -15,7 +15,8 @@ record Resolution(
                                 + "leave it as it is until something changes.",
                 enumeration = {"link", "retry", "dismiss"},
                 required = true)
-        @Nullable String action,
+        @Nullable
+        String action,
 
         @Schema(description = "For link: the account's id at the LMS.") @Nullable
         String lmsUserId) {
@@ -35,8 +36,7 @@ record Resolution(
         return Arrays.stream(Action.values())
                 .filter(known -> known.code().equals(action))
                 .findFirst()
-                .orElseThrow(() ->
-                        ProblemException.badRequest("unknown-action", "action is link, retry or dismiss."));
+                .orElseThrow(() -> ProblemException.badRequest("unknown-action", "action is link, retry or dismiss."));
     }
 
     String account() {

@@ -25,13 +25,7 @@ class Resolving {
     private final Linking linking;
     private final WorkNews work;
 
-    Resolving(
-            Pool pool,
-            Conflicts conflicts,
-            Journal journal,
-            JournalActs entries,
-            Linking linking,
-            WorkNews work) {
+    Resolving(Pool pool, Conflicts conflicts, Journal journal, JournalActs entries, Linking linking, WorkNews work) {
         this.pool = pool;
         this.conflicts = conflicts;
         this.journal = journal;
@@ -49,8 +43,7 @@ class Resolving {
                         .replaceWithVoid()
                 : Uni.createFrom().voidItem();
         return before.chain(() -> pool.withTransaction(tx -> action == Action.RETRY
-                        ? journal.recheck(
-                                tx, new PersonKey(conflict.cmsSource(), conflict.cmsUid()), Map.of())
+                        ? journal.recheck(tx, new PersonKey(conflict.cmsSource(), conflict.cmsUid()), Map.of())
                         : conflicts.resolve(tx, conflict.id(), action, by)))
                 .chain(() -> action == Action.DISMISS
                         ? entries.perform(JournalActs.Act.DISCARD, List.of(conflict.journalId()), by)

@@ -80,18 +80,11 @@ class IdempotencyStore {
                 .map(found -> found.findFirst());
     }
 
-    Uni<Void> answered(Key key, int status, @Nullable String location, @Nullable String mediaType, @Nullable String body) {
-        return Sql.run(
-                        pool,
-                        """
+    Uni<Void> answered(
+            Key key, int status, @Nullable String location, @Nullable String mediaType, @Nullable String body) {
+        return Sql.run(pool, """
                         update idempotency_key set status = $3, location = $4, media_type = $5, body = $6
-                        where client = $1 and key = $2""",
-                        key.client(),
-                        key.key(),
-                        status,
-                        location,
-                        mediaType,
-                        body)
+                        where client = $1 and key = $2""", key.client(), key.key(), status, location, mediaType, body)
                 .replaceWithVoid();
     }
 

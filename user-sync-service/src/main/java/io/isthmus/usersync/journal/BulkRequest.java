@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "JournalSelection")
 record BulkRequest(
         @Schema(description = "waiting, applied, unchanged, superseded, conflict, dead or discarded", required = true)
-        @Nullable String state,
+        @Nullable
+        String state,
 
         @Nullable String cmsUid,
         @Nullable String reason,
@@ -22,7 +23,8 @@ record BulkRequest(
         @Schema(description = "Received at or after this time.") @Nullable
         Instant since,
 
-        @Schema(description = "Received before this time.") @Nullable Instant until,
+        @Schema(description = "Received before this time.") @Nullable
+        Instant until,
 
         @Schema(description = "Only count; the default.", defaultValue = "true") @Nullable
         Boolean dryRun,
@@ -33,7 +35,8 @@ record BulkRequest(
     private static final int MOST = 10_000;
 
     Selection selection(Sources sources) {
-        boolean known = Arrays.stream(State.values()).anyMatch(value -> value.code().equals(state));
+        boolean known =
+                Arrays.stream(State.values()).anyMatch(value -> value.code().equals(state));
         if (!known) {
             throw ProblemException.badRequest("unknown-state", "state is needed, and one of a journal entry's.");
         }

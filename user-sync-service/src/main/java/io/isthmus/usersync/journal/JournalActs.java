@@ -129,28 +129,19 @@ public final class JournalActs {
                 .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : understand(tx, found))
                 .chain(() -> lockPersons(tx, ids))
                 .chain(() -> Sql.list(
-                        tx,
-                        row -> row.getLong("person_id"),
-                        """
+                        tx, row -> row.getLong("person_id"), """
                         update journal set state = 'received', reason = null, decision = null, fields = null,
                           finished_at = null, attempts = 0, acted_by = $2
-                        where id = any($1) and person_id is not null and"""
-                                + " " + REPLAYABLE + " returning person_id",
-                        ids,
-                        by))
+                        where id = any($1) and person_id is not null and""" + " " + REPLAYABLE + " returning person_id", ids, by))
                 .call(people -> persons.wakeAfresh(tx, people))
                 .map(List::size);
     }
 
     /** Entries of which it could not be told whom they are about. */
     private static Uni<List<StoredEntry>> lost(SqlConnection tx, Long[] ids) {
-        return Sql.list(
-                tx,
-                StoredEntry::of,
-                """
+        return Sql.list(tx, StoredEntry::of, """
                 select id, 0::bigint as person_id, channel, headers::text as headers, raw, attempts, reason from journal
-                where id = any($1) and person_id is null and raw is not null""",
-                (Object) ids);
+                where id = any($1) and person_id is null and raw is not null""", (Object) ids);
     }
 
     /** Reads them once more: what is configured, or understood, may be another by now. */
@@ -178,7 +169,8 @@ public final class JournalActs {
                         keys.stream().map(owners::get).toArray(Long[]::new),
                         texts(readable.values().stream().map(Change::source)),
                         texts(readable.values().stream().map(Change::id)),
-                        texts(readable.values().stream().map(change -> change.kind().type())),
+                        texts(readable.values().stream()
+                                .map(change -> change.kind().type())),
                         readable.values().stream().map(Change::origin).toArray(String[]::new)))
                 .replaceWithVoid();
     }
@@ -190,56 +182,34 @@ public final class JournalActs {
     /** Has what the brake holds processed once more. */
     public Uni<Void> release(SqlConnection tx, Long[] ids, String by) {
         return lockPersons(tx, ids)
-                .chain(() -> Sql.list(
-                        tx,
-                        row -> row.getLong("person_id"),
-                        """
+                .chain(() -> Sql.list(tx, row -> row.getLong("person_id"), """
                         update journal set state = 'received', reason = null, decision = null, fields = null,
                           finished_at = null, attempts = 0, acted_by = $2
-                        where id = any($1) and state = 'held' returning person_id""",
-                        ids,
-                        by))
+                        where id = any($1) and state = 'held' returning person_id""", ids, by))
                 .chain(people -> persons.wakeAfresh(tx, people));
     }
 
     /** Discards what the brake holds. */
     public Uni<Void> giveUp(SqlConnection tx, Long[] ids, String by) {
         return lockPersons(tx, ids)
-                .chain(() -> Sql.run(
-                        tx,
-                        """
+                .chain(() -> Sql.run(tx, """
                         update journal set state = 'discarded', finished_at = $2::timestamptz, acted_by = $3
-                        where id = any($1) and state = 'held'""",
-                        ids,
-                        clock.instant(),
-                        by))
+                        where id = any($1) and state = 'held'""", ids, clock.instant(), by))
                 .replaceWithVoid();
     }
 
     private static Uni<Void> lockPersons(SqlConnection tx, Long[] ids) {
-        return Sql.list(
-                        tx,
-                        row -> row.getLong("id"),
-                        """
+        return Sql.list(tx, row -> row.getLong("id"), """
                         select id from person where id in (select person_id from journal where id = any($1))
-                        order by id for no key update""",
-                        (Object) ids)
-                .replaceWithVoid();
+                        order by id for no key update""", (Object) ids).replaceWithVoid();
     }
 
     /** What a worker has in hand is not taken away from it. */
     private Uni<Integer> discard(SqlConnection tx, Long[] ids, String by) {
-        return lockPersons(tx, ids)
-                .chain(() -> Sql.run(
-                        tx,
-                        """
+        return lockPersons(tx, ids).chain(() -> Sql.run(tx, """
                         update journal j set state = 'discarded', finished_at = $2::timestamptz, acted_by = $3
                         where id = any($1) and not exists (select 1 from person p
                           where p.id = j.person_id and p.lease_until > $2::timestamptz
-                            and j.state in ('received', 'waiting')) and"""
-                                + " " + DISCARDABLE,
-                        ids,
-                        clock.instant(),
-                        by));
+                            and j.state in ('received', 'waiting')) and""" + " " + DISCARDABLE, ids, clock.instant(), by));
     }
 }

@@ -68,8 +68,7 @@ class JournalActsResource {
                     if (state.isEmpty()) {
                         throw ProblemException.notFound("no-such-entry", "There is no such entry.");
                     }
-                    return acts.perform(act, List.of(id), client(caller))
-                            .invoke(effect -> check(effect, state.get()));
+                    return acts.perform(act, List.of(id), client(caller)).invoke(effect -> check(effect, state.get()));
                 })
                 .invoke(effect -> work.get().arrived())
                 .replaceWithVoid();
@@ -116,11 +115,12 @@ class JournalActsResource {
         }
         Selection selection = request.selection(sources);
         int limit = request.most();
-        return acts.count(act, selection).chain(count -> request.isDry()
-                ? Uni.createFrom().item(new BulkAnswer(true, count, 0, 0))
-                : acts.perform(act, selection, limit, client(caller))
-                        .invoke(effect -> work.get().arrived())
-                        .map(effect -> new BulkAnswer(false, count, effect.done(), effect.skipped())));
+        return acts.count(act, selection)
+                .chain(count -> request.isDry()
+                        ? Uni.createFrom().item(new BulkAnswer(true, count, 0, 0))
+                        : acts.perform(act, selection, limit, client(caller))
+                                .invoke(effect -> work.get().arrived())
+                                .map(effect -> new BulkAnswer(false, count, effect.done(), effect.skipped())));
     }
 
     private static String client(SecurityContext caller) {

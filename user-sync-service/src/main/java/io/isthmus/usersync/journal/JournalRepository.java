@@ -70,7 +70,8 @@ class JournalRepository implements PanacheRepositoryBase<JournalEntity, Long> {
     /** @return what came in, byte by byte; empty if it is not kept any more */
     Uni<Optional<byte[]>> payload(long id) {
         return Sql.list(pool, row -> row.getBuffer("raw"), "select raw from journal where id = $1", id)
-                .map(found -> found.stream().filter(Objects::nonNull).findFirst().map(Buffer::getBytes));
+                .map(found ->
+                        found.stream().filter(Objects::nonNull).findFirst().map(Buffer::getBytes));
     }
 
     /** An entry is in progress when its person is; that is not written down for each entry. */

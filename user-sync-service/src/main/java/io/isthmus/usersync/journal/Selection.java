@@ -31,21 +31,9 @@ record Selection(
                 and ($%d::text is null or reason = $%d::text)
                 and ($%d::text is null or channel = $%d::text)
                 and ($%d::timestamptz is null or received_at >= $%d::timestamptz)
-                and ($%d::timestamptz is null or received_at < $%d::timestamptz)"""
-                .formatted(
-                        first + 1,
-                        first,
-                        first + 1,
-                        first + 2,
-                        first + 2,
-                        first + 3,
-                        first + 3,
-                        first + 4,
-                        first + 4,
-                        first + 5,
-                        first + 5,
-                        first + 6,
-                        first + 6);
+                and ($%d::timestamptz is null or received_at < $%d::timestamptz)""".formatted(
+                        first + 1, first, first + 1, first + 2, first + 2, first + 3, first + 3, first + 4, first + 4,
+                        first + 5, first + 5, first + 6, first + 6);
     }
 
     List<@Nullable Object> parameters() {

@@ -157,7 +157,9 @@ public final class Persons {
     /** Takes persons with work that nobody has, the longest waiting first. */
     public Uni<List<Lease>> claim(int limit) {
         Instant now = clock.instant();
-        return replica.alive().chain(() -> Sql.list(pool, Persons::lease, """
+        return replica.alive()
+                .chain(() -> Sql.list(
+                        pool, Persons::lease, """
                 with due as (
                   select id from person
                   where next_at <= $1 and\s""" + Replica.FREE + """
@@ -171,18 +173,26 @@ public final class Persons {
     /** Takes this person, whether or not there is work; fails with {@link PersonBusy} while somebody has it. */
     public Uni<Lease> acquire(PersonKey key) {
         Instant now = clock.instant();
-        return replica.alive().chain(() -> pool.withTransaction(tx -> resolve(tx, List.of(key))
-                .chain(ids -> Sql.list(tx, Persons::lease, """
+        return replica.alive()
+                .chain(() -> pool.withTransaction(tx -> resolve(tx, List.of(key))
+                        .chain(ids -> Sql.list(
+                                tx,
+                                Persons::lease,
+                                """
                         update person p set lease_until = $2, lease_version = lease_version + 1, lease_owner = $4
                         where id = $3 and\s""" + Replica.FREE + """
 
-                        returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), ids.get(key), replica.id()))
-                .map(leases -> {
-                    if (leases.isEmpty()) {
-                        throw new PersonBusy();
-                    }
-                    return leases.get(0);
-                })));
+                        returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""",
+                                now,
+                                now.plus(lease),
+                                ids.get(key),
+                                replica.id()))
+                        .map(leases -> {
+                            if (leases.isEmpty()) {
+                                throw new PersonBusy();
+                            }
+                            return leases.get(0);
+                        })));
     }
 
     private static Lease lease(Row row) {

@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Replica {
 
     /** That nobody alive holds a person's lease; $1 is now. */
-    static final String FREE =
-            """
+    static final String FREE = """
             (lease_until is null or lease_until <= $1::timestamptz or not exists (
               select 1 from worker w where w.id = lease_owner and w.alive_until > $1::timestamptz))""";
 
@@ -46,15 +45,10 @@ final class Replica {
         if (now.isBefore(before.plus(EVERY))) {
             return Uni.createFrom().voidItem();
         }
-        return Sql.run(
-                        pool,
-                        """
+        return Sql.run(pool, """
                         with old as (delete from worker where alive_until < $3::timestamptz)
                         insert into worker (id, alive_until) values ($1, $2)
-                        on conflict (id) do update set alive_until = $2""",
-                        id,
-                        now.plus(SILENCE),
-                        now.minus(FORGOTTEN))
+                        on conflict (id) do update set alive_until = $2""", id, now.plus(SILENCE), now.minus(FORGOTTEN))
                 .invoke(() -> said.compareAndSet(before, now))
                 .replaceWithVoid();
     }

@@ -11,8 +11,7 @@ final class Findings {
 
     private Findings() {}
 
-    static Finding of(
-            Situation situation, SyncDecision.Conflict conflict, long person, long entry, Sources sources) {
+    static Finding of(Situation situation, SyncDecision.Conflict conflict, long person, long entry, Sources sources) {
         return new Finding(
                 person,
                 sources.cms(),

@@ -126,6 +126,15 @@ final class SyncWiring {
             Sources sources,
             SyncConfig config) {
         return new WorkLoop(
-                persons, journal, links, recorder.shadows(), brake, conflicts, synchroniser, outbox, sources, config.workers());
+                persons,
+                journal,
+                links,
+                recorder.shadows(),
+                brake,
+                conflicts,
+                synchroniser,
+                outbox,
+                sources,
+                config.workers());
     }
 }

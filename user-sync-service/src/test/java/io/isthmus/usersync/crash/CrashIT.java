@@ -65,8 +65,10 @@ class CrashIT {
             long killed = System.nanoTime();
 
             try (Service second = Service.start("restarted", around.properties())) {
-                Await.until("both as they should be", () -> around.isLinked(fresh)
-                        && around.accounts(old).get(0).city().equals("Rome"));
+                Await.until(
+                        "both as they should be",
+                        () -> around.isLinked(fresh)
+                                && around.accounts(old).get(0).city().equals("Rome"));
                 Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
                 System.out.printf("recovery after kill -9 %s: %.1f s%n", point, recovery.toMillis() / 1000.0);
                 Await.until("quiet", around::isQuiet);
@@ -90,18 +92,25 @@ class CrashIT {
             debugger.awaitStop();
             first.signal("STOP");
 
-            try (Service second = Service.start("taking-over", around.properties()).ready()) {
-                Await.until("taken over", () -> around.isLinked(fresh)
-                        && around.accounts(old).get(0).city().equals("Rome"));
+            try (Service second =
+                    Service.start("taking-over", around.properties()).ready()) {
+                Await.until(
+                        "taken over",
+                        () -> around.isLinked(fresh)
+                                && around.accounts(old).get(0).city().equals("Rome"));
                 around.portal.updateUser(old.uid(), draft -> draft.city("Oslo"));
-                Await.until("changed since", () -> around.accounts(old).get(0).city().equals("Oslo"));
+                Await.until(
+                        "changed since",
+                        () -> around.accounts(old).get(0).city().equals("Oslo"));
                 first.signal("CONT");
                 debugger.close();
 
                 around.portal.updateUser(fresh.uid(), draft -> draft.city("Bern"));
-                Await.until("all as the CMS has it", () -> around.isQuiet()
-                        && around.accounts(old).get(0).city().equals("Oslo")
-                        && around.accounts(fresh).get(0).city().equals("Bern"));
+                Await.until(
+                        "all as the CMS has it",
+                        () -> around.isQuiet()
+                                && around.accounts(old).get(0).city().equals("Oslo")
+                                && around.accounts(fresh).get(0).city().equals("Bern"));
                 Await.until("quiet", around::isQuiet);
                 assertThat(second.isAlive()).isTrue();
             }
@@ -117,7 +126,8 @@ class CrashIT {
             IntStream.range(0, STREAM).forEach(n -> people.add(around.newcomer()));
             Await.until("under way", () -> around.isLinked(people.get(0)));
             first.terminate();
-            assertThat(around.query("select 1 from person where lease_until is not null")).isEmpty();
+            assertThat(around.query("select 1 from person where lease_until is not null"))
+                    .isEmpty();
         }
         try (Service second = Service.start("after-stop", around.properties())) {
             Await.until("all linked", () -> people.stream().allMatch(around::isLinked));
@@ -128,7 +138,9 @@ class CrashIT {
     }
 
     private static void assertInvariants(List<PortalUser> people) {
-        people.forEach(user -> assertThat(around.accounts(user)).as("accounts of %d", user.uid()).hasSize(1));
+        people.forEach(user -> assertThat(around.accounts(user))
+                .as("accounts of %d", user.uid())
+                .hasSize(1));
         assertThat(around.query("select 1 from journal where state not in ('applied', 'unchanged', 'superseded')"))
                 .isEmpty();
         Map<String, String> last = lastWords();
@@ -142,13 +154,16 @@ class CrashIT {
     /** What a compacted topic keeps: of each link what was said last. */
     private static Map<String, String> lastWords() {
         var last = new HashMap<String, String>();
-        new Topic(around.kafka.bootstrapServers(), "isthmus.identity.links").records().forEach(record -> {
-            JsonNode data = parsed(record.value()).path("data");
-            last.put(
-                    record.key(),
-                    data.path("lmsUserId").asText() + " " + data.path("status").asText() + " "
-                            + data.path("version").asLong());
-        });
+        new Topic(around.kafka.bootstrapServers(), "isthmus.identity.links")
+                .records()
+                .forEach(record -> {
+                    JsonNode data = parsed(record.value()).path("data");
+                    last.put(
+                            record.key(),
+                            data.path("lmsUserId").asText() + " "
+                                    + data.path("status").asText() + " "
+                                    + data.path("version").asLong());
+                });
         return last;
     }
 

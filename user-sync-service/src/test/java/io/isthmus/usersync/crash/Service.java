@@ -60,12 +60,15 @@ final class Service implements AutoCloseable {
     }
 
     Service ready() {
-        Await.until("ready", () -> HTTP.send(
-                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
-                                        .build(),
-                                BodyHandlers.discarding())
-                        .statusCode()
-                == 200);
+        Await.until(
+                "ready",
+                () -> HTTP.send(
+                                        HttpRequest.newBuilder(
+                                                        URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+                                                .build(),
+                                        BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
         return this;
     }
 
@@ -82,7 +85,9 @@ final class Service implements AutoCloseable {
     /** {@code kill -STOP}, {@code kill -CONT} and the like. */
     void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

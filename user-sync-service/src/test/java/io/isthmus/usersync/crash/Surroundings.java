@@ -87,7 +87,8 @@ final class Surroundings implements AutoCloseable {
 
     /** Nothing open, nothing unsent. */
     boolean isQuiet() {
-        return query("select 1 from journal where state in ('received', 'waiting')").isEmpty()
+        return query("select 1 from journal where state in ('received', 'waiting')")
+                        .isEmpty()
                 && query("select 1 from outbox").isEmpty()
                 && portal.unsentEvents() == 0;
     }

@@ -220,8 +220,26 @@ public final class FakeMoodle implements MoodleCalls {
         users.put(
                 id,
                 new HashMap<>(Map.of(
-                        "id", id, "idnumber", idnumber, "username", username, "email", email, "suspended", "0",
-                        "firstname", "F", "lastname", "L", "lang", "en", "city", "Paris", "country", "FR")));
+                        "id",
+                        id,
+                        "idnumber",
+                        idnumber,
+                        "username",
+                        username,
+                        "email",
+                        email,
+                        "suspended",
+                        "0",
+                        "firstname",
+                        "F",
+                        "lastname",
+                        "L",
+                        "lang",
+                        "en",
+                        "city",
+                        "Paris",
+                        "country",
+                        "FR")));
         lastId = Math.max(lastId, Integer.parseInt(id));
     }
 

@@ -3,6 +3,7 @@ package io.isthmus.usersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.testbed.Await;
+import io.isthmus.testbed.contracts.Contracts;
 import io.isthmus.usersync.Sql;
 import io.isthmus.usersync.drupal.FakeDrupal;
 import io.isthmus.usersync.journal.Journals;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,9 @@ class BrakeIT {
         assertThat(states("held")).isEqualTo(10);
         assertThat(events("io.isthmus.sync.brake.v1")).hasSize(1).allMatch(event -> event.contains("\"threshold\":50"));
         assertThat(events("io.isthmus.sync.held.v1")).hasSize(10);
+        Stream.of("brake", "held")
+                .flatMap(type -> events("io.isthmus.sync." + type + ".v1").stream())
+                .forEach(event -> assertThat(Contracts.violations(event)).isEmpty());
 
         assertThat(engine.brakeActs().release("lms", "operator").await().indefinitely())
                 .isEqualTo(10);
@@ -151,7 +156,8 @@ class BrakeIT {
     }
 
     private long states(String state) {
-        return texts("select id::text as text from journal where state = '" + state + "'").size();
+        return texts("select id::text as text from journal where state = '" + state + "'")
+                .size();
     }
 
     private List<String> held() {
@@ -163,6 +169,8 @@ class BrakeIT {
     }
 
     private List<String> texts(String sql) {
-        return Sql.list(engine.pool(), row -> row.getString("text"), sql).await().indefinitely();
+        return Sql.list(engine.pool(), row -> row.getString("text"), sql)
+                .await()
+                .indefinitely();
     }
 }

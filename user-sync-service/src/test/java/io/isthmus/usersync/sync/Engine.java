@@ -1,15 +1,15 @@
 package io.isthmus.usersync.sync;
 
+import io.isthmus.usersync.Sql;
 import io.isthmus.usersync.account.CmsAccounts;
 import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.account.Sources;
-import io.isthmus.usersync.drupal.FakeDrupal;
 import io.isthmus.usersync.brake.Brake;
-import io.isthmus.usersync.Sql;
 import io.isthmus.usersync.brake.BrakeActs;
 import io.isthmus.usersync.brake.BrakeLimit;
 import io.isthmus.usersync.conflict.Conflicts;
+import io.isthmus.usersync.drupal.FakeDrupal;
 import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.journal.Journals;
 import io.isthmus.usersync.link.LinkStores;
@@ -88,7 +88,17 @@ final class Engine implements AutoCloseable {
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(200), 0.5, random::nextDouble),
                 clock,
                 decision -> {});
-        loop = new WorkLoop(persons, journal, links, recorder.shadows(), brake, conflicts, synchroniser, () -> {}, SOURCES, WORKERS);
+        loop = new WorkLoop(
+                persons,
+                journal,
+                links,
+                recorder.shadows(),
+                brake,
+                conflicts,
+                synchroniser,
+                () -> {},
+                SOURCES,
+                WORKERS);
         timer = vertx.setPeriodic(POLL_MILLIS, id -> loop.nudge());
     }
 
