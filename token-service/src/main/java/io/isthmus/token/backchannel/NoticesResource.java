@@ -3,7 +3,6 @@ package io.isthmus.token.backchannel;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.isthmus.token.backchannel.RedisNotices.Entry;
 import io.isthmus.token.backchannel.RedisNotices.State;
-import io.isthmus.token.client.Caller;
 import io.isthmus.token.client.Callers;
 import io.isthmus.token.client.Client;
 import io.isthmus.token.client.Clients;
@@ -23,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,6 +38,9 @@ public class NoticesResource {
 
     private static final String READ = "sessions:read";
     private static final String ADMIN = "sessions:admin";
+
+    /** Time and sid of the last notice on a page. */
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,15}:[A-Za-z0-9_-]+");
 
     private final Callers callers;
     private final Clients clients;
@@ -85,8 +88,7 @@ public class NoticesResource {
         return receiver(authorization, READ, client).flatMap(known -> {
             State wanted = state(state);
             int size = Paging.limit(limit);
-            return courier.list(known.id(), wanted, Paging.position(cursor), size)
-                    .map(entries -> page(entries, wanted, size));
+            return courier.list(known.id(), wanted, position(cursor), size).map(entries -> page(entries, wanted, size));
         });
     }
 
@@ -119,17 +121,12 @@ public class NoticesResource {
     }
 
     private Uni<Client> receiver(@Nullable String authorization, String scope, String clientId) {
-        return callers.authenticate(authorization).map(caller -> {
-            Caller known = caller.orElseThrow(Problem::unauthenticated);
-            if (!known.may(scope)) {
-                throw Problem.forbidden("This needs the scope " + scope + ".");
-            }
-            return clients.current()
-                    .find(clientId)
-                    .filter(client -> client.backchannelLogout().isPresent()
-                            && client.source().equals(known.client().source()))
-                    .orElseThrow(() -> Problem.of(404, "No such client takes logout notices."));
-        });
+        return callers.require(authorization, scope)
+                .map(caller -> clients.current()
+                        .find(clientId)
+                        .filter(client -> client.backchannelLogout().isPresent()
+                                && client.source().equals(caller.client().source()))
+                        .orElseThrow(() -> Problem.of(404, "No such client takes logout notices.")));
     }
 
     private static State state(@Nullable String text) {
@@ -138,6 +135,14 @@ public class NoticesResource {
             case "waiting" -> State.WAITING;
             default -> throw Problem.badRequest("state is waiting or dead.");
         };
+    }
+
+    private static String position(@Nullable String cursor) {
+        String position = Paging.position(cursor);
+        if (!position.isEmpty() && !POSITION.matcher(position).matches()) {
+            throw Problem.badRequest("cursor is none that was given here.");
+        }
+        return position;
     }
 
     private static Response done(boolean done, Response.Status status) {

@@ -1,5 +1,6 @@
 package io.isthmus.token.client;
 
+import io.isthmus.token.http.Problem;
 import io.isthmus.token.secret.SecretBytes;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -31,6 +32,17 @@ public class Callers {
             return bearer(authorization.substring(BEARER.length()).strip());
         }
         return Uni.createFrom().item(basic(authorization).flatMap(this::authenticate));
+    }
+
+    /** Fails with a {@link Problem} unless the caller is known and has the scope. */
+    public Uni<Caller> require(@Nullable String authorization, String scope) {
+        return authenticate(authorization).map(caller -> {
+            Caller known = caller.orElseThrow(Problem::unauthenticated);
+            if (!known.may(scope)) {
+                throw Problem.forbidden("This needs the scope " + scope + ".");
+            }
+            return known;
+        });
     }
 
     /** An id and what is to prove it. */

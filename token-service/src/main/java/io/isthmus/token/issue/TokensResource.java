@@ -109,14 +109,10 @@ public class TokensResource {
     @APIResponse(responseCode = "403", description = "The client may not mint, or not this.")
     public Uni<RestResponse<Minted>> mint(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, @Nullable Body body) {
-        return callers.authenticate(authorization)
-                .map(caller -> mint(caller.orElseThrow(Problem::unauthenticated), body));
+        return callers.require(authorization, "token:mint").map(caller -> mint(caller, body));
     }
 
     private RestResponse<Minted> mint(Caller caller, @Nullable Body body) {
-        if (!caller.may("token:mint")) {
-            throw Problem.forbidden("This needs the scope token:mint.");
-        }
         if (body == null) {
             throw Problem.badRequest("The body is missing.");
         }

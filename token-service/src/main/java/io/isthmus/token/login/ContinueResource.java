@@ -83,6 +83,10 @@ public class ContinueResource {
             if ("again".equals(action)) {
                 return flow.tryAgain(key).map(done -> PageResponses.seeOther(HERE));
             }
+            if ("stay".equals(action)) {
+                return flow.abandon(key)
+                        .map(lms -> PageResponses.seeOther(lms.toString(), cookies.remove(Cookies.LOGIN)));
+            }
             Optional<String> sessionKey = cookies.read(headers, Cookies.SESSION);
             NewCookie without = cookies.remove(Cookies.SESSION);
             return "switch".equals(action) && sessionKey.isPresent()

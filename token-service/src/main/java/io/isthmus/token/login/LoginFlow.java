@@ -67,22 +67,39 @@ class LoginFlow {
     /**
      * @param clientId whose token it must be; empty for anybody's
      * @param redirect what came beside the token; counts only if the token itself names no place
+     * @param key what the browser holds of a login that has begun
      */
-    Uni<Begun> begin(PresentedToken token, Optional<String> clientId, InetAddress remote, Optional<String> redirect) {
+    Uni<Begun> begin(
+            PresentedToken token,
+            Optional<String> clientId,
+            InetAddress remote,
+            Optional<String> redirect,
+            Optional<String> key) {
         var at = new Presentation(Set.of(lms.source()), clientId, remote);
         return verifier.verify(token, at, verified -> reasonAgainst(redirect, verified))
                 .flatMap(verification -> {
                     if (verification instanceof Verification.Refused refused) {
-                        return Uni.createFrom().item(new Begun.Refused(refusals.report(refused.refusal(), remote)));
+                        return refuse(refused.refusal(), token, remote, key);
                     }
-                    return start(((Verification.Accepted) verification).token(), redirect);
+                    return start(token, ((Verification.Accepted) verification).token(), redirect);
                 });
     }
 
-    private Uni<Begun> start(VerifiedToken token, Optional<String> redirect) {
+    /** The browser that used the token and hands it in again, by a second click or the back button, just goes on. */
+    private Uni<Begun> refuse(Refusal refusal, PresentedToken token, InetAddress remote, Optional<String> key) {
+        Uni<Boolean> again = refusal.reason() == RefusalReason.NONCE_USED && key.isPresent()
+                ? pending.find(key.get())
+                        .map(login ->
+                                login.filter(begun -> begun.beganWith(token)).isPresent())
+                : Uni.createFrom().item(false);
+        return again.map(same ->
+                same ? new Begun.Started(key.orElseThrow()) : new Begun.Refused(refusals.report(refusal, remote)));
+    }
+
+    private Uni<Begun> start(PresentedToken presented, VerifiedToken token, Optional<String> redirect) {
         String key = random.identifier();
         Optional<URI> target = token.target().or(() -> redirect.flatMap(text -> resolve(text, token)));
-        return pending.save(key, PendingLogin.of(random.identifier(), token, target, clock.instant()))
+        return pending.save(key, PendingLogin.of(random.identifier(), presented, token, target, clock.instant()))
                 .replaceWith(new Begun.Started(key));
     }
 
@@ -142,6 +159,11 @@ class LoginFlow {
     /** Ends the other person's session, as the one at the browser wished. */
     Uni<Void> switchPerson(String sessionKey) {
         return sessions.end(sessionKey, EndReason.REPLACED).replaceWithVoid();
+    }
+
+    /** Gives a login up. @return where who stays who they are goes on */
+    Uni<URI> abandon(String key) {
+        return pending.remove(key).replaceWith(lms.site());
     }
 
     /** Lets somebody who was stopped as going in circles try again. */

@@ -121,7 +121,8 @@ public class LoginResource {
             if (token.isEmpty()) {
                 return refused(headers, refusals.report(Refusal.of(RefusalReason.MALFORMED), remote));
             }
-            return flow.begin(token.get(), clientId, remote, Optional.ofNullable(fields.getFirst("redirect")))
+            Optional<String> redirect = Optional.ofNullable(fields.getFirst("redirect"));
+            return flow.begin(token.get(), clientId, remote, redirect, cookies.read(headers, Cookies.LOGIN))
                     .flatMap(begun -> begun instanceof Begun.Started started
                             ? Uni.createFrom().item(onTheWay(started))
                             : refused(headers, ((Begun.Refused) begun).report()));

@@ -37,6 +37,7 @@ public class LoginStarts {
                 random.identifier(),
                 client.id(),
                 null,
+                null,
                 subject.source(),
                 subject.id(),
                 UserView.of(user),

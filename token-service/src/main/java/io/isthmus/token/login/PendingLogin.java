@@ -1,8 +1,10 @@
 package io.isthmus.token.login;
 
+import io.isthmus.token.redis.RedisKeys;
 import io.isthmus.token.verify.Subject;
 import io.isthmus.token.verify.UserView;
 import io.isthmus.token.verify.VerifiedToken;
+import io.isthmus.token.wire.PresentedToken;
 import io.isthmus.token.wire.WireFormat;
 import java.net.URI;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A login whose token was used up and that has yet to reach the LMS.
  *
  * @param loginId its name in events
+ * @param tokenHash of the token as it was handed in; null if there was none
  * @param format of the token; null if there was none
  * @param source the CMS
  * @param subjectId as in {@link Subject}
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record PendingLogin(
         String loginId,
         String clientId,
+        @Nullable String tokenHash,
         @Nullable WireFormat format,
         String source,
         String subjectId,
@@ -30,10 +34,12 @@ record PendingLogin(
         Instant createdAt,
         boolean announced) {
 
-    static PendingLogin of(String loginId, VerifiedToken token, Optional<URI> target, Instant now) {
+    static PendingLogin of(
+            String loginId, PresentedToken presented, VerifiedToken token, Optional<URI> target, Instant now) {
         return new PendingLogin(
                 loginId,
                 token.client().id(),
+                RedisKeys.hash(presented.text()),
                 token.format(),
                 token.subject().source(),
                 token.subject().id(),
@@ -44,7 +50,12 @@ record PendingLogin(
     }
 
     PendingLogin asAnnounced() {
-        return new PendingLogin(loginId, clientId, format, source, subjectId, user, target, createdAt, true);
+        return new PendingLogin(loginId, clientId, tokenHash, format, source, subjectId, user, target, createdAt, true);
+    }
+
+    /** @return whether it began with this very token */
+    boolean beganWith(PresentedToken presented) {
+        return RedisKeys.hash(presented.text()).equals(tokenHash);
     }
 
     /** @return whether what the token says of the person has to agree with the account */

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 class NonceBeans {
 
@@ -15,7 +16,16 @@ class NonceBeans {
     @Produces
     @Singleton
     @Typed(RedisNonceStore.class)
-    RedisNonceStore nonces(RedisCommands redis, RedisConfig redisConfig, NonceConfig config, TokenConfig tokens) {
+    RedisNonceStore nonces(
+            RedisCommands redis,
+            RedisConfig redisConfig,
+            NonceConfig config,
+            TokenConfig tokens,
+            @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone") String clientType) {
+        if (config.waitReplicas() > 0 && clientType.equals("cluster")) {
+            throw new IllegalArgumentException(
+                    "isthmus.nonce.wait-replicas is 0 with a Redis Cluster: the client cannot say which node is to wait");
+        }
         Duration timeToLive =
                 tokens.maxLifetime().plus(tokens.clockSkew().multipliedBy(2)).plus(MARGIN);
         Duration waitLimit = redisConfig.timeout().dividedBy(2);

@@ -1,6 +1,7 @@
 package io.isthmus.token.nonce;
 
 import io.isthmus.token.TokenConfig;
+import io.isthmus.token.nonce.RedisNonceStore.Bucket;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -11,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +31,17 @@ public class NonceEpochs {
     private final Clock clock;
     private final Duration clockSkew;
     private final Duration patience;
-    private volatile State state = new State(null, null, RedisNonceStore.UNKNOWN_POLICY);
+    private volatile State state = new State(null, null, RedisNonceStore.UNKNOWN_POLICY, false);
 
     /**
      * What is known of the store.
      *
      * @param checkedAt when it was last looked at; null if that failed
      * @param epoch since when all buckets remember
+     * @param policy of eviction; of several servers, that of one that evicts
+     * @param evicts whether a nonce could be thrown away
      */
-    record State(@Nullable Instant checkedAt, @Nullable Instant epoch, String policy) {
-
-        boolean evicts() {
-            return !policy.equals("noeviction") && !policy.equals(RedisNonceStore.UNKNOWN_POLICY);
-        }
-    }
+    record State(@Nullable Instant checkedAt, @Nullable Instant epoch, String policy, boolean evicts) {}
 
     @Inject
     public NonceEpochs(RedisNonceStore nonces, Clock clock, TokenConfig tokens, NonceConfig config) {
@@ -55,11 +53,11 @@ public class NonceEpochs {
 
     @Scheduled(every = "{isthmus.nonce.epoch-check:PT1S}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> check() {
-        return nonces.evictionPolicy()
-                .flatMap(policy -> latestEpoch().invoke(epoch -> noticed(new State(clock.instant(), epoch, policy))))
+        return buckets()
+                .invoke(buckets -> noticed(state(clock.instant(), buckets)))
                 .replaceWithVoid()
                 .onFailure()
-                .invoke(failure -> state = new State(null, state.epoch(), state.policy()))
+                .invoke(failure -> state = new State(null, state.epoch(), state.policy(), state.evicts()))
                 .onFailure()
                 .recoverWithNull();
     }
@@ -80,14 +78,20 @@ public class NonceEpochs {
         return epoch != null && clock.instant().truncatedTo(ChronoUnit.SECONDS).isAfter(epoch.plus(clockSkew));
     }
 
-    private Uni<Instant> latestEpoch() {
+    private Uni<List<Bucket>> buckets() {
         return Multi.createFrom()
                 .range(0, RedisNonceStore.BUCKETS)
                 .onItem()
-                .transformToUni(nonces::epoch)
+                .transformToUni(nonces::look)
                 .merge(AT_ONCE)
                 .collect()
-                .with(Collectors.reducing(Instant.EPOCH, (a, b) -> a.isAfter(b) ? a : b));
+                .asList();
+    }
+
+    private static State state(Instant now, List<Bucket> buckets) {
+        Instant epoch = buckets.stream().map(Bucket::epoch).reduce(Instant.EPOCH, (a, b) -> a.isAfter(b) ? a : b);
+        Bucket shown = buckets.stream().filter(Bucket::evicts).findFirst().orElse(buckets.get(0));
+        return new State(now, epoch, shown.evictionPolicy(), shown.evicts());
     }
 
     private void noticed(State latest) {

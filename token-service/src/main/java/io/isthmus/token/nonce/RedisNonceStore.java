@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Nonces in Redis, spread over buckets whose keys share a hash tag, so that in a cluster each bucket lies in one place
@@ -26,8 +24,8 @@ public final class RedisNonceStore implements NonceStore {
 
     static final int BUCKETS = 64;
     static final String UNKNOWN_POLICY = "unknown";
+    private static final String KEEPS = "noeviction";
 
-    private static final Pattern POLICY = Pattern.compile("maxmemory_policy:([a-z-]+)");
     private static final RedisScript CLAIM = RedisScript.of(RedisNonceStore.class, "claim.lua");
 
     private final RedisCommands redis;
@@ -68,18 +66,25 @@ public final class RedisNonceStore implements NonceStore {
                 .map(RedisNonceStore::read);
     }
 
-    /** @return since when the bucket remembers; a new epoch has begun if its marker was lost */
-    Uni<Instant> epoch(int bucket) {
-        return background
-                .run(CLAIM, List.of(marker(bucket)), List.of())
-                .map(answer -> Instant.ofEpochMilli(answer.orElseThrow().get(1).toLong()));
+    /**
+     * A bucket as it was found.
+     *
+     * @param epoch since when it remembers
+     * @param evictionPolicy the {@code maxmemory-policy} of the Redis it lies in
+     */
+    record Bucket(Instant epoch, String evictionPolicy) {
+
+        boolean evicts() {
+            return !evictionPolicy.equals(KEEPS) && !evictionPolicy.equals(UNKNOWN_POLICY);
+        }
     }
 
-    /** @return Redis' {@code maxmemory-policy} */
-    Uni<String> evictionPolicy() {
-        return background.send(Command.INFO, List.of("memory")).map(answer -> {
-            Matcher policy = POLICY.matcher(answer.orElseThrow().toString());
-            return policy.find() ? policy.group(1) : UNKNOWN_POLICY;
+    /** Looks at a bucket; a new epoch has begun if its marker was lost. */
+    Uni<Bucket> look(int bucket) {
+        return background.run(CLAIM, List.of(marker(bucket)), List.of()).map(answer -> {
+            Response found = answer.orElseThrow();
+            return new Bucket(
+                    Instant.ofEpochMilli(found.get(1).toLong()), found.get(2).toString());
         });
     }
 

@@ -5,8 +5,6 @@ import io.isthmus.token.client.Client;
 import io.isthmus.token.client.Clients;
 import io.isthmus.token.nonce.JwtIds;
 import io.isthmus.token.wire.SignedJwt;
-import io.isthmus.token.wire.StrictBase64;
-import io.isthmus.token.wire.StrictJson;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -42,7 +40,8 @@ class ClientAssertions {
     Uni<Optional<Client>> prove(String assertion, Optional<String> clientId) {
         Optional<Client> client = assertion.length() > MAX_LENGTH
                 ? Optional.empty()
-                : claimedSubject(assertion).flatMap(id -> clients.current().find(id));
+                : SignedJwt.unproved(assertion, "sub")
+                        .flatMap(id -> clients.current().find(id));
         Optional<SignedJwt> jwt = client.flatMap(Client::publicKeys).flatMap(keys -> keys.open(assertion));
         if (client.isEmpty()
                 || jwt.filter(proved -> isFor(proved, client.get(), clientId)).isEmpty()) {
@@ -60,15 +59,5 @@ class ClientAssertions {
                 && !jwt.audiences().isEmpty()
                 && audiences.containsAll(jwt.audiences())
                 && (clientId.isEmpty() || clientId.equals(id));
-    }
-
-    /** Whose keys to try; nothing vouches for it yet. */
-    private static Optional<String> claimedSubject(String assertion) {
-        String[] parts = assertion.split("\\.", -1);
-        return parts.length < 2
-                ? Optional.empty()
-                : StrictBase64.decodeUrl(parts[1])
-                        .flatMap(StrictJson::object)
-                        .map(claims -> claims.path("sub").asText());
     }
 }

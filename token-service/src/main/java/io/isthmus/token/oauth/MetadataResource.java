@@ -52,7 +52,12 @@ public class MetadataResource {
             List<String> revocationAuthMethods,
 
             @JsonProperty("revocation_endpoint_auth_signing_alg_values_supported")
-            List<String> revocationAuthAlgorithms) {}
+            List<String> revocationAuthAlgorithms,
+
+            @JsonProperty("backchannel_logout_supported") boolean backchannelLogout,
+
+            @JsonProperty("backchannel_logout_session_supported")
+            boolean backchannelLogoutSession) {}
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -73,6 +78,8 @@ public class MetadataResource {
                 algorithms,
                 issuer.at("/oauth2/revoke"),
                 methods,
-                algorithms);
+                algorithms,
+                true,
+                true);
     }
 }

@@ -104,6 +104,9 @@ public interface Messages {
     @Message("If you did not expect this, somebody may have sent you their own link. Then do not continue.")
     String switchWarning();
 
+    @Message("Stay logged in as {current}")
+    String switchStay(String current);
+
     @Message("Continue as {next}")
     String switchContinue(String next);
 

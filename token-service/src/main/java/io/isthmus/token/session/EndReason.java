@@ -18,6 +18,11 @@ public enum EndReason {
     /** Somebody else went on in the same browser. */
     REPLACED;
 
+    /** @return whether clients are told; that time has passed is no wish of anybody to leave */
+    boolean isTold() {
+        return this != EXPIRED;
+    }
+
     String code() {
         return name().toLowerCase(Locale.ROOT);
     }

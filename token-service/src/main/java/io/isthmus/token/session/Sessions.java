@@ -151,7 +151,8 @@ public class Sessions {
 
     private Uni<Optional<Session>> endByHash(String hash, EndReason reason) {
         return store.find(hash)
-                .call(found -> found.map(notices::prepare)
+                .call(found -> found.filter(session -> reason.isTold())
+                        .map(notices::prepare)
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(found) : store.remove(hash))
                 .invoke(removed -> removed.ifPresent(session -> events.sessionEnded(session.facts(), reason.code())));

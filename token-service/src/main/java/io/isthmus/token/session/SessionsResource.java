@@ -1,7 +1,6 @@
 package io.isthmus.token.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.isthmus.token.client.Caller;
 import io.isthmus.token.client.Callers;
 import io.isthmus.token.http.Paging;
 import io.isthmus.token.http.Problem;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -125,16 +123,8 @@ public class SessionsResource {
     }
 
     private Uni<String> source(@Nullable String authorization, String scope) {
-        return callers.authenticate(authorization)
-                .map(caller -> permitted(caller, scope).client().source());
-    }
-
-    private static Caller permitted(Optional<Caller> caller, String scope) {
-        Caller known = caller.orElseThrow(Problem::unauthenticated);
-        if (!known.may(scope)) {
-            throw Problem.forbidden("This needs the scope " + scope + ".");
-        }
-        return known;
+        return callers.require(authorization, scope)
+                .map(caller -> caller.client().source());
     }
 
     private Page page(List<Session> found, @Nullable String next) {

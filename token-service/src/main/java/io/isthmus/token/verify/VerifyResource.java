@@ -69,15 +69,11 @@ public class VerifyResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Context HttpServerRequest request,
             @Nullable TokenParameters body) {
-        return callers.authenticate(authorization)
-                .flatMap(caller ->
-                        verify(caller.orElseThrow(Problem::unauthenticated), body, RemoteAddress.of(request)));
+        return callers.require(authorization, "token:verify")
+                .flatMap(caller -> verify(caller, body, RemoteAddress.of(request)));
     }
 
     private Uni<RestResponse<Verified>> verify(Caller caller, @Nullable TokenParameters body, InetAddress remote) {
-        if (!caller.may("token:verify")) {
-            throw Problem.forbidden("This needs the scope token:verify.");
-        }
         PresentedToken token = Optional.ofNullable(body)
                 .flatMap(TokenParameters::presented)
                 .orElseThrow(() -> Problem.badRequest("The body must hold a token: token, or data and sig."));

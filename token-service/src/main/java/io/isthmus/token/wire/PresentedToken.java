@@ -8,6 +8,9 @@ public sealed interface PresentedToken {
     /** @return characters in all, for the size limit */
     int size();
 
+    /** @return all of it as one text, to tell whether two are the same */
+    String text();
+
     /**
      * The plugin's encrypted form.
      *
@@ -17,6 +20,11 @@ public sealed interface PresentedToken {
         @Override
         public int size() {
             return data.length() + (sig == null ? 0 : sig.length());
+        }
+
+        @Override
+        public String text() {
+            return data + "." + sig;
         }
 
         @Override
@@ -33,6 +41,11 @@ public sealed interface PresentedToken {
         }
 
         @Override
+        public String text() {
+            return token;
+        }
+
+        @Override
         public String toString() {
             return "Compact[hidden]";
         }
@@ -43,6 +56,11 @@ public sealed interface PresentedToken {
         @Override
         public int size() {
             return username.length() + email.length() + time.length() + token.length();
+        }
+
+        @Override
+        public String text() {
+            return String.join("\n", username, email, time, token);
         }
 
         @Override

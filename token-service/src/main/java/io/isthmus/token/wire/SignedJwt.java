@@ -17,6 +17,20 @@ public record SignedJwt(String type, ObjectNode claims) {
 
     private static final int MAX_TEXT = 512;
 
+    /**
+     * What a JWT says, for finding the keys to try. Nothing vouches for it.
+     *
+     * @return a text, or empty
+     */
+    public static Optional<String> unproved(String token, String name) {
+        String[] parts = token.split("\\.", -1);
+        return parts.length < 2
+                ? Optional.empty()
+                : StrictBase64.decodeUrl(parts[1])
+                        .flatMap(StrictJson::object)
+                        .flatMap(claims -> Optional.ofNullable(claims.path(name).textValue()));
+    }
+
     public boolean has(String name) {
         return claims.has(name);
     }

@@ -1,7 +1,7 @@
 -- Claims a nonce, once, in a bucket that knows since when it remembers.
 -- KEYS: 1 the bucket's epoch marker, 2 the nonce; without 2 the marker is written again, which shows that writing works.
 -- ARGV: 1 time to live of a nonce (ms), 2 iat of the token (ms), 3 clock skew (ms)
--- Returns {1 claimed | 0 used | -1 before the epoch | 2 looked, epoch (ms)}.
+-- Returns {1 claimed | 0 used | -1 before the epoch | 2 looked, epoch (ms)}; who looked learns maxmemory-policy too.
 -- The marker names the process and the replication history it was written in. Another one means a restart or a
 -- failover, in which the last nonces may have been lost: a new epoch begins now.
 local server = redis.call('INFO', 'server')
@@ -20,7 +20,8 @@ if not marker or not KEYS[2] then
   redis.call('SET', KEYS[1], history .. '|' .. string.format('%d', epoch))
 end
 if not KEYS[2] then
-  return {2, string.format('%d', epoch)}
+  local policy = string.match(redis.call('INFO', 'memory'), 'maxmemory_policy:([a-z-]+)')
+  return {2, string.format('%d', epoch), policy or 'unknown'}
 end
 if tonumber(ARGV[2]) <= epoch + tonumber(ARGV[3]) then
   return {-1, string.format('%d', epoch)}

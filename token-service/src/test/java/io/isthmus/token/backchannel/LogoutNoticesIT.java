@@ -161,9 +161,12 @@ class LogoutNoticesIT {
         assertThat(http.get("/v1/logout-notices/library", "Authorization", Portal.OPERATOR)
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(http.get("/v1/logout-notices/portal?state=odd", "Authorization", Portal.OPERATOR)
-                        .statusCode())
-                .isEqualTo(400);
+        for (String odd : List.of("state=odd", "cursor=Zm9vOmJhcg", "cursor=x", "limit=0")) {
+            assertThat(http.get("/v1/logout-notices/portal?" + odd, "Authorization", Portal.OPERATOR)
+                            .statusCode())
+                    .as(odd)
+                    .isEqualTo(400);
+        }
     }
 
     /** Ends the person's only session. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.isthmus.testbed.lms.LmsStandIn;
 import io.isthmus.testbed.lms.LmsUser;
 import io.isthmus.token.support.Forge;
+import io.isthmus.token.support.Http;
 import io.isthmus.token.support.Kafka;
 import io.isthmus.token.support.KafkaBox;
 import io.isthmus.token.support.Service;
 import io.isthmus.token.support.Stack;
 import io.isthmus.token.support.Visitor;
+import io.isthmus.token.wire.PresentedToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -111,6 +113,54 @@ class AdmissionIT {
                 "409", account("409", account -> account.with("idnumber", "")).id()));
     }
 
+    @Test
+    void theGuestStaysOut() {
+        LmsUser user = account("410", account -> account.with("username", "guest"));
+
+        assertRefused(login("410", user.id()));
+    }
+
+    @Test
+    void theSameUidAtAnotherCmsIsAnotherPerson() {
+        LmsUser here = account("411", account -> account);
+        LmsUser there = lms.addUser("elsewhere411", "Person", "Elsewhere", "elsewhere411@example.org");
+        lms.state().saveUser(there.with("idnumber", "other:411"));
+        assertThat(login("411", here.id()).statusCode()).isEqualTo(303);
+        var visitor = new Visitor(service);
+
+        visitor.handIn(Forge.fields(ofOtherCms("411")));
+        assertThat(Visitor.isWaiting(visitor.browser().get("/sso/continue")))
+                .as("no link of the other CMS is known, and the one of this CMS is not theirs")
+                .isTrue();
+        kafka.link("other", "411", "elsewhere411", String.valueOf(there.id()), "linked");
+        HttpResponse<String> entered = visitor.proceed();
+
+        HttpResponse<String> atLms = Http.browser(lms.url()).get(Http.location(entered));
+        String session = atLms.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        assertThat(Http.program(lms.url()).get("/my/", "Cookie", session).body())
+                .contains("Elsewhere")
+                .doesNotContain("Person 411");
+    }
+
+    @Test
+    void aUsernameThatLooksLikeAnothersUidIsNotTheirs() {
+        LmsUser victim = account("412", account -> account);
+        assertThat(login("412", victim.id()).statusCode()).isEqualTo(303);
+        var visitor = new Visitor(service);
+
+        visitor.handIn(Forge.fields(new Forge(Instant.now()).ssoLogin(payload -> {
+            payload.remove("uid");
+            payload.put("username", "412");
+        })));
+
+        assertThat(Visitor.isWaiting(visitor.browser().get("/sso/continue"))).isTrue();
+        assertThat(kafka.heard(
+                        event -> event.path("data").path("cmsUid").asText().equals("name:412")
+                                && Kafka.type("io.isthmus.login.accepted.v1").test(event)))
+                .as("an account is asked for somebody else")
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
     private LmsUser account(String uid, UnaryOperator<LmsUser> change) {
         LmsUser user = lms.addUser("person" + uid, "Person", uid, "person" + uid + "@example.org");
         return lms.state().saveUser(change.apply(user.with("idnumber", "cms:" + uid)));
@@ -121,6 +171,13 @@ class AdmissionIT {
         var token = new Forge(Instant.now())
                 .jwe(claims -> claims.put("sub", uid).put("preferred_username", "person" + uid));
         return new Visitor(service).login(Forge.fields(token));
+    }
+
+    private static PresentedToken ofOtherCms(String uid) {
+        var claims = new Forge(Instant.now())
+                .jweClaims(other ->
+                        other.put("iss", "strict").put("sub", uid).put("preferred_username", "elsewhere" + uid));
+        return Forge.jwe("strict-1", "test-strict-signing-secret-0123456789", Forge.bytes(claims));
     }
 
     private static void assertRefused(HttpResponse<String> answer) {

@@ -92,6 +92,21 @@ class JustInTimeIT {
     }
 
     @Test
+    void theBackButtonMeetsNoBurntToken() {
+        Map<String, String> token = token("504");
+        visitor.handIn(token);
+        assertThat(Visitor.isWaiting(visitor.browser().get("/sso/continue"))).isTrue();
+
+        HttpResponse<String> back = visitor.browser().get("/sso/login?token=" + token.get("token"));
+        assertThat(back.statusCode()).isEqualTo(303);
+        assertThat(Visitor.isWaiting(visitor.browser().get("/sso/continue"))).isTrue();
+        createAccount("504");
+
+        assertThat(visitor.proceed().statusCode()).isEqualTo(303);
+        assertThat(asked("504")).hasSize(1);
+    }
+
+    @Test
     void aLegacyTokenWithoutSeparatorsMakesNoAccount() {
         var clear = new Forge(Instant.now());
         String time = String.valueOf(clear.now().getEpochSecond());

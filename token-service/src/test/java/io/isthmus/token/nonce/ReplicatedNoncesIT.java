@@ -9,7 +9,7 @@ import io.isthmus.testbed.infra.RedisServer;
 import io.isthmus.token.Unavailable;
 import io.isthmus.token.nonce.NonceStore.Claim;
 import io.isthmus.token.redis.RedisCommands;
-import io.isthmus.token.redis.RedisConfig;
+import io.isthmus.token.support.PatientRedis;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class ReplicatedNoncesIT {
     void begin() {
         primary = start("primary");
         redis = Redis.createClient(vertx, primary.url());
-        var commands = new RedisCommands(vertx.getDelegate(), redis, new Patient());
+        var commands = new RedisCommands(vertx.getDelegate(), redis, new PatientRedis());
         store = new RedisNonceStore(commands, Duration.ofMinutes(5), SKEW, 1, Duration.ofMillis(300));
         replica = replica();
         Await.until("claims count", () -> claim("first-" + System.nanoTime()) == Claim.CLAIMED);
@@ -89,22 +89,5 @@ class ReplicatedNoncesIT {
             throw new UncheckedIOException(e);
         }
         return RedisServer.start(FreePort.find(), null, all);
-    }
-
-    private static final class Patient implements RedisConfig {
-        @Override
-        public int connections() {
-            return 1;
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
-        public Duration backgroundTimeout() {
-            return timeout();
-        }
     }
 }

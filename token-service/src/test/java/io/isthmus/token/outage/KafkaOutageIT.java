@@ -41,6 +41,9 @@ class KafkaOutageIT {
             HttpResponse<String> unknown = login("801", "during");
             assertThat(unknown.statusCode()).isEqualTo(503);
             assertThat(unknown.body()).contains("Not possible at the moment");
+            assertThat(Http.program(service).get("/sso/login?token=x").statusCode())
+                    .as("audit waits, the refusal does not")
+                    .isEqualTo(401);
             assertThat(Http.program(service).get("/q/health/ready").statusCode())
                     .isEqualTo(200);
         } finally {

@@ -6,6 +6,7 @@ import io.isthmus.testbed.infra.KafkaServer;
 import io.isthmus.testbed.infra.RedisServer;
 import io.isthmus.testbed.infra.Topics;
 import io.isthmus.token.client.TestRegistry;
+import io.isthmus.token.support.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +25,14 @@ final class Cluster implements AutoCloseable {
 
     /** More than in production: a thousand requests at once on a slow machine are to show who is first, not how fast. */
     private static final String REDIS_TIMEOUT = "PT2S";
+
+    /** What is the same for every instance. */
+    static final Map<String, String> COMMON = Map.of(
+            "isthmus.clients.reload", "PT0.2S",
+            "isthmus.secrets.master", "the-master-secret-of-the-tests-0123456789",
+            "isthmus.token.clock-skew", "PT1S",
+            "isthmus.failures.limit", "1000000",
+            "isthmus.login.privileged-ids", "2");
 
     private final KafkaServer kafka = KafkaServer.start().withTopics(Topics.all());
     private final List<Instance> instances = new ArrayList<>();
@@ -49,20 +59,14 @@ final class Cluster implements AutoCloseable {
     }
 
     private void launch(String name) {
-        instances.add(Instance.start(
-                name,
-                Map.ofEntries(
-                        Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:" + proxy.port()),
-                        Map.entry("isthmus.redis.timeout", REDIS_TIMEOUT),
-                        Map.entry("kafka.bootstrap.servers", kafka.bootstrapServers()),
-                        Map.entry("isthmus.clients.file", registry.toString()),
-                        Map.entry("isthmus.clients.reload", "PT0.2S"),
-                        Map.entry("isthmus.secrets.master", "the-master-secret-of-the-tests-0123456789"),
-                        Map.entry("isthmus.token.clock-skew", "PT1S"),
-                        Map.entry("isthmus.failures.limit", "1000000"),
-                        Map.entry("isthmus.lms.url", LMS),
-                        Map.entry("isthmus.lms.token", "none"),
-                        Map.entry("isthmus.login.privileged-ids", "2"))));
+        var settings = new HashMap<>(COMMON);
+        settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + proxy.port());
+        settings.put("isthmus.redis.timeout", REDIS_TIMEOUT);
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("isthmus.clients.file", registry.toString());
+        settings.put("isthmus.lms.url", LMS);
+        settings.put("isthmus.lms.token", "none");
+        instances.add(Instance.start(name, settings));
     }
 
     /** Replaces the file at once, as a mounted secret is replaced. */

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TwoInstances.class)
 class KeyRotationIT {
 
-    private static final Duration PHASE = Duration.ofSeconds(1);
+    /** With {@code -Pfull} long enough to tell a rate. */
+    private static final Duration PHASE = Duration.ofSeconds(Boolean.getBoolean("isthmus.full") ? 10 : 1);
+
     private static final String OLD_KEY =
             "- {kid: portal-1, status: %s, secret: {insecure-inline: test-portal-signing-secret-0123456789}}";
     private static final String NEW_KEY =

@@ -6,6 +6,7 @@ import io.isthmus.testbed.Await;
 import io.isthmus.testbed.infra.FreePort;
 import io.isthmus.testbed.infra.RedisServer;
 import io.isthmus.token.support.Portal;
+import io.isthmus.token.support.RedisProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

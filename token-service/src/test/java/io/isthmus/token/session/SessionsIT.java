@@ -10,6 +10,7 @@ import io.isthmus.token.support.Kafka;
 import io.isthmus.token.support.KafkaBox;
 import io.isthmus.token.support.People;
 import io.isthmus.token.support.Portal;
+import io.isthmus.token.support.Receiver;
 import io.isthmus.token.support.Service;
 import io.isthmus.token.support.Stack;
 import io.isthmus.token.support.TestClock;
@@ -20,9 +21,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +46,7 @@ class SessionsIT {
 
     KafkaBox kafkaServer;
     LmsStandIn lms;
+    Receiver receiver;
 
     private Kafka kafka;
     private Http http;
@@ -157,6 +161,7 @@ class SessionsIT {
 
         assertThat(visitor.browser().get("/sso/logout").body()).contains("You are logged out");
         assertThat(people.ended("805", "expired")).isEqualTo(1);
+        assertThat(receiver.tried()).noneMatch(token -> claims(token).contains("\"805\""));
     }
 
     @Test
@@ -181,6 +186,10 @@ class SessionsIT {
         kafka.removeLink("cms", "807");
 
         assertThat(people.ended("807", "unlinked")).isEqualTo(1);
+    }
+
+    private static String claims(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
     }
 
     private List<String> sids(String uid) {

@@ -1,8 +1,6 @@
 package io.isthmus.token.support;
 
 import io.isthmus.testbed.infra.RedisServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** A Redis that can be stopped, paused and started again at the same address. */
 public final class RedisBox implements AutoCloseable {
@@ -25,28 +23,12 @@ public final class RedisBox implements AutoCloseable {
 
     /** SIGSTOP: connections stay open and nothing answers. */
     public void pause() {
-        signal("STOP");
+        RedisProcess.pause(server);
     }
 
     /** SIGCONT. */
     public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(server.pid()))
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("kill -" + name + " failed");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        RedisProcess.resume(server);
     }
 
     @Override

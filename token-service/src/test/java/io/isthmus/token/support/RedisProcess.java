@@ -1,4 +1,4 @@
-package io.isthmus.token.replicas;
+package io.isthmus.token.support;
 
 import io.isthmus.testbed.infra.RedisServer;
 import java.io.BufferedReader;
@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What operators and accidents do to a Redis. */
-final class RedisProcess {
+public final class RedisProcess {
 
     private RedisProcess() {}
 
     /** Starts on the port, empty; what replication writes to files goes to a folder of its own. */
-    static RedisServer start(int port, String... settings) {
+    public static RedisServer start(int port, String... settings) {
         try {
             var all = new ArrayList<>(List.of(settings));
             all.add("dir " + Files.createTempDirectory(Path.of("target"), "redis-"));
@@ -30,22 +30,22 @@ final class RedisProcess {
     }
 
     /** Connections stay open and nothing answers. */
-    static void pause(RedisServer redis) {
+    public static void pause(RedisServer redis) {
         signal("STOP", redis);
     }
 
-    static void resume(RedisServer redis) {
+    public static void resume(RedisServer redis) {
         signal("CONT", redis);
     }
 
     /** Without a chance to tell its replicas anything. */
-    static void kill(RedisServer redis) {
+    public static void kill(RedisServer redis) {
         signal("KILL", redis);
         redis.close();
     }
 
     /** @return the answer's first line, or the text that INFO answers */
-    static String command(RedisServer redis, String command) {
+    public static String command(RedisServer redis, String command) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
                 var reader =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
