@@ -31,7 +31,11 @@ public final class Topic {
 
     /** @return all events that match, from the beginning, of committed transactions only */
     List<JsonNode> events(Predicate<JsonNode> wanted) {
-        return records().stream().map(Topic::json).filter(wanted).toList();
+        return records().stream()
+                .filter(record -> record.value() != null)
+                .map(Topic::json)
+                .filter(wanted)
+                .toList();
     }
 
     public List<ConsumerRecord<String, String>> records() {

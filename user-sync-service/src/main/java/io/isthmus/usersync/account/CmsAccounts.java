@@ -33,6 +33,15 @@ public interface CmsAccounts {
     /** @param uid after which the piece begins; empty for the beginning */
     Uni<Stretch> after(String uid);
 
+    /**
+     * A page of the accounts that changed after a moment, the first changed first.
+     *
+     * @param changed Unix time in seconds
+     * @param uid accounts that changed in just that second count if their uid is greater
+     * @return empty after the last page; every account says when it changed
+     */
+    Uni<List<Account>> changedAfter(long changed, String uid);
+
     /** What the CMS can hold. */
     FieldRules rules();
 }

@@ -95,6 +95,17 @@ final class DrupalUsers implements CmsAccounts {
                         accounts.isEmpty()));
     }
 
+    @Override
+    public Uni<List<Account>> changedAfter(long changed, String uid) {
+        return guarded(calls.list(DrupalQueries.changedAfter(changed, Long.parseLong(uid)))
+                        .chain(this::accounts))
+                .invoke(accounts -> accounts.forEach(account -> {
+                    if (account.changedAt() == null) {
+                        throw new RemoteFault(Kind.CONFIGURATION, "cms-hides-changes");
+                    }
+                }));
+    }
+
     /** Drupal checks name and address itself, and keeps the UUID it is given. */
     @Override
     public Uni<Creation> create(String handle, Map<String, String> values) {

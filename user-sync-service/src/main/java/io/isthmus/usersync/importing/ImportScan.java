@@ -40,7 +40,13 @@ class ImportScan {
         this.imports = imports;
     }
 
-    private record Line(Account account, Forecast forecast) {}
+    /** Of somebody who was erased, nothing but the id is noted. */
+    private record Line(Account account, Forecast forecast) {
+
+        String text(String field) {
+            return Forecasts.ERASED.equals(forecast.reason()) ? "" : account.text(field);
+        }
+    }
 
     /** Takes the next piece. What it saw and where it stands are one transaction, so a crash repeats nothing. */
     Uni<Void> step(SqlConnection tx, Import current) {
@@ -75,10 +81,8 @@ class ImportScan {
                 order by place on conflict (import_id, external_id) do nothing""",
                 current.id(),
                 lines.stream().map(line -> line.account().id()).toArray(String[]::new),
-                lines.stream().map(line -> line.account().text(Field.USERNAME)).toArray(String[]::new),
-                lines.stream()
-                        .map(line -> hash(line.account().text(Field.EMAIL)))
-                        .toArray(String[]::new),
+                lines.stream().map(line -> line.text(Field.USERNAME)).toArray(String[]::new),
+                lines.stream().map(line -> hash(line.text(Field.EMAIL))).toArray(String[]::new),
                 lines.stream().map(line -> line.forecast().kind().code()).toArray(String[]::new),
                 lines.stream().map(line -> line.forecast().reason()).toArray(String[]::new));
     }

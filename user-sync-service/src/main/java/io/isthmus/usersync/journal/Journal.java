@@ -12,6 +12,7 @@ import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.outbox.OutgoingEvent;
 import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.person.Suppressed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The one way in: everything that changes is an entry here before anything else happens. */
 public final class Journal {
@@ -38,14 +40,23 @@ public final class Journal {
     private final Persons persons;
     private final Outbox outbox;
     private final EventReader reader;
+    private final Suppressed suppressed;
     private final Clock clock;
     private final Supplier<UUID> ids;
 
-    Journal(Pool pool, Persons persons, Outbox outbox, EventReader reader, Clock clock, Supplier<UUID> ids) {
+    Journal(
+            Pool pool,
+            Persons persons,
+            Outbox outbox,
+            EventReader reader,
+            Suppressed suppressed,
+            Clock clock,
+            Supplier<UUID> ids) {
         this.pool = pool;
         this.persons = persons;
         this.outbox = outbox;
         this.reader = reader;
+        this.suppressed = suppressed;
         this.clock = clock;
         this.ids = ids;
     }
@@ -209,7 +220,8 @@ public final class Journal {
                           select id, person_id, channel, headers::text as headers, raw, attempts, reason from journal
                           where journal.person_id = wanted.person_id and state in ('received', 'waiting')
                           order by id limit $2) e""", people.toArray(Long[]::new), ENTRIES_AT_ONCE)
-                .chain(this::read);
+                .chain(this::read)
+                .chain(this::withoutErased);
     }
 
     private Uni<Map<Long, List<Entry>>> read(List<StoredEntry> stored) {
@@ -236,6 +248,49 @@ public final class Journal {
                                                         death(outcome.entryId(), String.valueOf(outcome.reason())))
                                                 .toList())))
                         .replaceWith(entries);
+    }
+
+    /** What comes in about somebody who was erased ends here, and its payload with it. */
+    private Uni<Map<Long, List<Entry>>> withoutErased(Map<Long, List<Entry>> entries) {
+        return keysOf(entries)
+                .chain(keys -> suppressed
+                        .among(keys.keySet())
+                        .map(erased -> keys.entrySet().stream()
+                                .filter(key -> erased.contains(key.getKey()))
+                                .map(Map.Entry::getValue)
+                                .collect(Collectors.toSet())))
+                .chain(people -> {
+                    List<Long> gone = people.stream()
+                            .flatMap(person -> entries.getOrDefault(person, List.of()).stream())
+                            .map(Entry::id)
+                            .toList();
+                    var rest = new HashMap<>(entries);
+                    rest.keySet().removeAll(people);
+                    return gone.isEmpty()
+                            ? Uni.createFrom().item(rest)
+                            : discard(gone).replaceWith(rest);
+                });
+    }
+
+    /** By whatever these people are known, as long as anybody was erased at all. */
+    private Uni<Map<PersonKey, Long>> keysOf(Map<Long, List<Entry>> entries) {
+        return Sql.list(pool, row -> row, """
+                        select source, external_id, person_id from person_key
+                        where person_id = any($1) and exists (select 1 from suppression)""", (Object) entries.keySet().toArray(Long[]::new))
+                .map(rows -> {
+                    var keys = new HashMap<PersonKey, Long>();
+                    rows.forEach(row -> keys.put(
+                            new PersonKey(row.getString("source"), row.getString("external_id")),
+                            row.getLong("person_id")));
+                    return keys;
+                });
+    }
+
+    private Uni<Void> discard(List<Long> entries) {
+        return Sql.run(pool, """
+                        update journal set state = 'discarded', reason = 'erased', raw = null, headers = '{}',
+                          finished_at = $2::timestamptz
+                        where id = any($1) and state in ('received', 'waiting')""", entries.toArray(Long[]::new), clock.instant()).replaceWithVoid();
     }
 
     /** Records how entries ended. */

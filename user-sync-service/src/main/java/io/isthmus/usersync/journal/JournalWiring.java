@@ -3,6 +3,7 @@ package io.isthmus.usersync.journal;
 import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.person.Suppressed;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,10 +21,11 @@ final class JournalWiring {
             Persons persons,
             Outbox outbox,
             Sources sources,
+            Suppressed suppressed,
             JournalConfig config,
             Clock clock,
             Supplier<UUID> ids) {
-        return new Journal(pool, persons, outbox, new EventReader(sources, config.maxSize()), clock, ids);
+        return new Journal(pool, persons, outbox, new EventReader(sources, config.maxSize()), suppressed, clock, ids);
     }
 
     @Produces

@@ -16,11 +16,13 @@ import io.isthmus.usersync.person.Lease;
 import io.isthmus.usersync.person.PersonBusy;
 import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.person.Suppressed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +43,7 @@ public class Linking {
     private final CmsAccounts cms;
     private final LmsAccounts lms;
     private final Sources sources;
+    private final Suppressed suppressed;
     private final WorkNews work;
     private final OutboxNews outbox;
 
@@ -52,6 +55,7 @@ public class Linking {
             CmsAccounts cms,
             LmsAccounts lms,
             Sources sources,
+            Suppressed suppressed,
             WorkNews work,
             OutboxNews outbox) {
         this.pool = pool;
@@ -61,6 +65,7 @@ public class Linking {
         this.cms = cms;
         this.lms = lms;
         this.sources = sources;
+        this.suppressed = suppressed;
         this.work = work;
         this.outbox = outbox;
     }
@@ -71,12 +76,24 @@ public class Linking {
             if (known.isPresent() && known.get().isLinked()) {
                 return Uni.createFrom().item(asWanted(known.get(), lmsUserId));
             }
-            return Uni.combine()
-                    .all()
-                    .unis(cms.byId(cmsUid), lms.byId(lmsUserId))
-                    .asTuple()
-                    .chain(both -> check(known, both.getItem1(), both.getItem2(), lmsUserId, cmsUid));
+            return suppressed
+                    .among(keys(cmsUid, lmsUserId))
+                    .chain(erased -> erased.isEmpty()
+                            ? look(known, cmsUid, lmsUserId)
+                            : refused("erased", "The person was erased and is not to come back.", false));
         });
+    }
+
+    private List<PersonKey> keys(String cmsUid, String lmsUserId) {
+        return List.of(new PersonKey(sources.cms(), cmsUid), new PersonKey(sources.lms(), lmsUserId));
+    }
+
+    private Uni<LinkResult> look(Optional<Link> known, String cmsUid, String lmsUserId) {
+        return Uni.combine()
+                .all()
+                .unis(cms.byId(cmsUid), lms.byId(lmsUserId))
+                .asTuple()
+                .chain(both -> check(known, both.getItem1(), both.getItem2(), lmsUserId, cmsUid));
     }
 
     private static LinkResult asWanted(Link known, String lmsUserId) {

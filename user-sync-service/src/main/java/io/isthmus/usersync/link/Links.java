@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The links, and the events that tell the other services of them. */
 public final class Links {
 
-    private static final String TOPIC = "isthmus.identity.links";
+    public static final String TOPIC = "isthmus.identity.links";
     private static final String COLUMNS =
             "cms_source, cms_uid, lms_source, lms_user_id, cms_username, lms_username, status, reason, version";
 

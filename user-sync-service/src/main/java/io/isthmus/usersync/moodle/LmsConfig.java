@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The Moodle or Totara that is the LMS. */
@@ -40,4 +41,7 @@ interface LmsConfig {
     /** Stands in for a last name that the CMS does not have: Moodle demands one. */
     @WithDefault("-")
     String blankName();
+
+    /** Id of the custom report that scans read; see {@link MoodleReport}. */
+    Optional<Long> report();
 }

@@ -5,6 +5,7 @@ import io.isthmus.moodle.MoodleSettings;
 import io.isthmus.moodle.MoodleToken;
 import io.isthmus.usersync.account.KnownAccounts;
 import io.isthmus.usersync.account.LmsAccounts;
+import io.isthmus.usersync.account.LmsChanges;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -24,6 +25,12 @@ final class MoodleWiring {
 
     void close(@Disposes MoodleClient client) {
         client.close();
+    }
+
+    @Produces
+    @Singleton
+    LmsChanges changes(GuardedMoodle calls, LmsConfig config) {
+        return new MoodleReport(calls, config.report());
     }
 
     @Produces

@@ -51,6 +51,13 @@ public final class Outbox {
                 .replaceWithVoid();
     }
 
+    /** Has a compacted topic forget a key. */
+    public Uni<Void> bury(SqlConnection tx, String topic, String key) {
+        return Sql.run(tx, """
+                        insert into outbox (id, aggregatetype, aggregateid, type, payload, created_at)
+                        values ($1, $2, $3, 'tombstone', null, $4)""", ids.get(), topic, key, clock.instant()).replaceWithVoid();
+    }
+
     /** CloudEvents 1.0, structured mode. */
     private static ObjectNode envelope(UUID id, Instant time, OutgoingEvent event) {
         ObjectNode envelope = JsonNodeFactory.instance

@@ -1,4 +1,11 @@
 package io.isthmus.usersync.outbox;
 
-/** An event that waits to be sent. */
-record OutboxRow(long seq, String topic, String key, String payload) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that waits to be sent.
+ *
+ * @param payload null for a tombstone
+ */
+record OutboxRow(
+        long seq, String topic, String key, @Nullable String payload) {}

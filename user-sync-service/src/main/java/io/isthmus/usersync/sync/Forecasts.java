@@ -12,10 +12,12 @@ import io.isthmus.usersync.link.Link;
 import io.isthmus.usersync.link.Links;
 import io.isthmus.usersync.person.Lease;
 import io.isthmus.usersync.person.PersonKey;
+import io.isthmus.usersync.person.Suppressed;
 import io.isthmus.usersync.sync.AdoptionDecider.Adoptable;
 import io.isthmus.usersync.sync.Forecast.Kind;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +25,40 @@ import org.jspecify.annotations.Nullable;
 /** Asks the engine what it would do about somebody. The same readings and the same decisions, and nothing is written. */
 public final class Forecasts {
 
+    /** Reason code: the person is not to come back. */
+    public static final String ERASED = "erased";
+
     private final Reader reader;
     private final SyncDecider decider;
     private final Adoption adoption;
     private final CmsAccounts cms;
     private final Links links;
+    private final Suppressed suppressed;
     private final Sources sources;
 
-    Forecasts(Reader reader, Policy policy, Adoption adoption, CmsAccounts cms, Links links) {
+    Forecasts(Reader reader, Policy policy, Adoption adoption, CmsAccounts cms, Links links, Suppressed suppressed) {
         this.reader = reader;
         this.decider = new SyncDecider(policy);
         this.adoption = adoption;
         this.cms = cms;
         this.links = links;
+        this.suppressed = suppressed;
         this.sources = policy.sources();
     }
 
     /** @param account of that side, as just read */
     public Uni<Forecast> of(Side side, Account account) {
+        var keys = new ArrayList<PersonKey>();
+        keys.add(new PersonKey(sources.of(side), account.id()));
+        sources.uidIn(account.key()).ifPresent(uid -> keys.add(new PersonKey(sources.cms(), uid)));
+        return suppressed
+                .among(keys)
+                .chain(erased -> erased.isEmpty()
+                        ? known(side, account)
+                        : Uni.createFrom().item(new Forecast(Kind.SKIP, ERASED)));
+    }
+
+    private Uni<Forecast> known(Side side, Account account) {
         return side == Side.CMS ? ofUser(account.id()) : ofAccount(account);
     }
 
@@ -63,7 +81,16 @@ public final class Forecasts {
                 null,
                 JsonNodeFactory.instance.objectNode());
         var nobodys = new Lease(0, 0, 0, null, Instant.MAX);
-        return new Work(nobodys, List.of(new Entry(0, 0, 0, null, change)), uid, false, Set.of(), link, Shadow.NONE, false, false);
+        return new Work(
+                nobodys,
+                List.of(new Entry(0, 0, 0, null, change)),
+                uid,
+                false,
+                Set.of(),
+                link,
+                Shadow.NONE,
+                false,
+                false);
     }
 
     private static Forecast forecast(SyncDecision decision) {

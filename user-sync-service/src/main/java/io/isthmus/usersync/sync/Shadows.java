@@ -45,6 +45,25 @@ final class Shadows {
                 });
     }
 
+    /** @return what is remembered of these accounts of a side, by their id; of linked ones only */
+    Uni<Map<String, Shadow>> ofAccounts(Side side, Collection<String> ids) {
+        String column = side == Side.CMS ? "cms_uid" : "lms_user_id";
+        return Sql.list(
+                        pool,
+                        row -> row,
+                        "select l." + column + " as id, s.fields::text as fields from link l"
+                                + " join shadow s using (cms_source, cms_uid, lms_source)"
+                                + " where l." + column + " = any($1) and s.side = $2 and l.status <> 'unlinked'",
+                        ids.toArray(String[]::new),
+                        side.code())
+                .map(rows -> {
+                    var shadows = new HashMap<String, Shadow>();
+                    rows.forEach(row ->
+                            shadows.put(row.getString("id"), Shadow.NONE.with(side, traces(row.getString("fields")))));
+                    return shadows;
+                });
+    }
+
     private static Shadow merged(Shadow one, Shadow other) {
         var sides = new HashMap<>(one.sides());
         sides.putAll(other.sides());

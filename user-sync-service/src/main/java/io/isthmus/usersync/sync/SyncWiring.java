@@ -10,6 +10,7 @@ import io.isthmus.usersync.link.Links;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.outbox.OutboxNews;
 import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.person.Suppressed;
 import io.isthmus.usersync.sync.SyncConfig.Correlation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -102,14 +103,28 @@ final class SyncWiring {
     @Produces
     @Singleton
     Forecasts forecasts(
-            Pool pool, CmsAccounts cms, LmsAccounts lms, Links links, Persons persons, Policy policy, Clock clock) {
+            Pool pool,
+            CmsAccounts cms,
+            LmsAccounts lms,
+            Links links,
+            Persons persons,
+            Suppressed suppressed,
+            Policy policy,
+            Clock clock) {
         var names = new UniqueNames(pool, cms, lms, links, policy.sources(), clock);
         return new Forecasts(
                 new Reader(cms, lms, links, names, policy),
                 policy,
                 new Adoption(cms, lms, persons, policy),
                 cms,
-                links);
+                links,
+                suppressed);
+    }
+
+    @Produces
+    @Singleton
+    LastReadings lastReadings(Recorder recorder) {
+        return new LastReadings(recorder.shadows());
     }
 
     @Produces

@@ -3,6 +3,7 @@ package io.isthmus.usersync.journal;
 import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.person.Suppressed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,8 @@ public final class Journals {
     private static final int MAX_SIZE = 1024 * 1024;
 
     public static Journal of(Pool pool, Persons persons, Outbox outbox, Sources sources, Clock clock) {
-        return new Journal(pool, persons, outbox, new EventReader(sources, MAX_SIZE), clock, UUID::randomUUID);
+        return new Journal(
+                pool, persons, outbox, new EventReader(sources, MAX_SIZE), Suppressed.NOBODY, clock, UUID::randomUUID);
     }
 
     /** @param maxSize what is larger is not read */

@@ -1,0 +1,63 @@
+package io.isthmus.usersync.subject;
+
+import io.isthmus.usersync.Exclusive;
+import io.isthmus.usersync.Sql;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/** Drops personal data whose time is over. That something came in, and what became of it, stays. */
+@Singleton
+class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+    private static final int AT_ONCE = 1000;
+
+    private final Pool pool;
+    private final PrivacyConfig config;
+    private final Clock clock;
+
+    Retention(Pool pool, PrivacyConfig config, Clock clock) {
+        this.pool = pool;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            identity = "retention",
+            every = "${isthmus.privacy.every:PT1H}",
+            delayed = "${isthmus.privacy.every:PT1H}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> run() {
+        return drop().onFailure()
+                .invoke(failure -> LOG.warnf("payloads not dropped: cause=%s", Sql.reason(failure)))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** @return how many payloads were dropped by this replica */
+    Uni<Integer> drop() {
+        return Exclusive.run(pool, "retention", this::some)
+                .chain(done -> done.orElse(0) == AT_ONCE
+                        ? drop().map(more -> more + AT_ONCE)
+                        : Uni.createFrom().item(done.orElse(0)));
+    }
+
+    private Uni<Integer> some(SqlConnection tx) {
+        Instant now = clock.instant();
+        return Sql.run(tx, "delete from import where finished_at < $1", now.minus(config.payloads()))
+                .chain(() ->
+                        Sql.run(tx, """
+                        update journal set raw = null, headers = '{}' where id in (
+                          select id from journal where raw is not null and finished_at < $1
+                            and (state in ('applied', 'unchanged', 'superseded', 'discarded') or finished_at < $2)
+                          order by finished_at limit $3)""", now.minus(config.payloads()), now.minus(config.undecidedPayloads()), AT_ONCE));
+    }
+}
