@@ -17,7 +17,7 @@ import java.util.Objects;
 
 /**
  * The local stack as a process, for all tests that need one and leave it as it was. Its Kafka is the test's own, so that
- * it can be stopped; a second CMS, {@code annex}, is among the clients; Hiro (LMS id 8) counts as a site administrator
+ * it can be stopped; a second CMS, {@code annex}, and a {@link Library} are among the clients; Hiro (LMS id 8) counts as a site administrator
  * and Inês's username is denied.
  */
 final class TestStack implements AutoCloseable {
@@ -46,6 +46,7 @@ final class TestStack implements AutoCloseable {
             """;
 
     private final Path folder;
+    private final Library library = new Library();
     private final Path kafkaData;
     private final Map<String, String> environment;
     private final StackProcess process;
@@ -96,7 +97,7 @@ final class TestStack implements AutoCloseable {
             String text = new String(Objects.requireNonNull(registry).readAllBytes(), StandardCharsets.UTF_8);
             return Files.writeString(
                     folder.resolve("test-clients.yaml"),
-                    (text + SECOND_CMS.replace("LMS", lms)).replace("http://localhost:9004", lms));
+                    text.replace("http://localhost:9004", lms) + SECOND_CMS.replace("LMS", lms) + library.registry());
         }
     }
 
@@ -119,6 +120,10 @@ final class TestStack implements AutoCloseable {
 
     StackProcess process() {
         return process;
+    }
+
+    Library library() {
+        return library;
     }
 
     void stopKafka() {
@@ -161,6 +166,7 @@ final class TestStack implements AutoCloseable {
         restarted.forEach(ServiceProcess::close);
         process.close();
         kafka.close();
+        library.close();
         Folders.delete(folder);
     }
 }

@@ -101,7 +101,8 @@ public interface Messages {
     @Message("You are logged in as {current}. This link is for {next}.")
     String switchText(String current, String next);
 
-    @Message("If you did not expect this, somebody may have sent you their own link. Then do not continue.")
+    @Message(
+            "If you did not expect this, somebody may have sent you their own link: close this page, and nothing changes.")
     String switchWarning();
 
     @Message("Stay logged in as {current}")
