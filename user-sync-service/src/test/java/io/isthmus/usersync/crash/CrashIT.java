@@ -118,6 +118,35 @@ class CrashIT {
         }
     }
 
+    /** The database gives the lock to another when a relay has been silent for long; the broker then refuses the first. */
+    @Test
+    @EnabledIfSystemProperty(named = "isthmus.full", matches = "true")
+    void keepsTheLastWordRightWhenAZombieRelayComesBack() {
+        try (Service first = Service.start("zombie", around.properties()).ready()) {
+            PortalUser user = around.newcomer();
+            Await.until("linked", () -> around.isLinked(user) && around.isQuiet());
+            Debugger debugger = first.debugger();
+            debugger.stopAt(Point.BEFORE_OUTBOX_SEND);
+            around.portal.updateUser(user.uid(), draft -> draft.name("zombie" + user.uid()));
+            debugger.awaitStop();
+            first.signal("STOP");
+
+            try (Service second = Service.start("heir", around.properties()).ready()) {
+                Await.until("sent by the heir", around::isQuiet);
+                around.portal.updateUser(user.uid(), draft -> draft.active(false));
+                Await.until("suspended, and told", () -> around.isQuiet()
+                        && around.accounts(user).get(0).suspended());
+                first.signal("CONT");
+                debugger.close();
+
+                PortalUser later = around.newcomer();
+                Await.until("the zombie works again", () -> around.isLinked(later) && around.isQuiet());
+                assertThat(second.isAlive() && first.isAlive()).isTrue();
+            }
+            assertInvariants(List.of(user));
+        }
+    }
+
     @Test
     @EnabledIfSystemProperty(named = "isthmus.full", matches = "true")
     void dropsNothingWhenItIsToldToStop() {

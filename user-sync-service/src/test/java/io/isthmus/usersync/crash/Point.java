@@ -9,6 +9,7 @@ enum Point {
     AFTER_REMOTE_CALL("moodle.MoodleUsers", "readCreated"),
     BEFORE_RECORDING_COMMIT("person.Persons", "finish"),
     AFTER_RECORDING_COMMIT("sync.WorkLoop", "done"),
+    BEFORE_OUTBOX_SEND("outbox.OutboxProducer", "send"),
     BEFORE_OUTBOX_MARK("outbox.OutboxTable", "remove"),
     AFTER_OUTBOX_MARK("outbox.OutboxRelay", "await"),
     BEFORE_OFFSET_COMMIT("io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer", "commit"),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Answers as a real Drupal was recorded to, one recording after the other, and keeps what was written. */
 final class RecordedDrupal implements DrupalCalls {
@@ -26,6 +27,7 @@ final class RecordedDrupal implements DrupalCalls {
     private final List<JsonNode> written = new ArrayList<>();
     private final List<Map<String, String>> queries = new ArrayList<>();
     private int indexes;
+    private @Nullable Answer last;
 
     RecordedDrupal answering(String... recordings) {
         for (String recording : recordings) {
@@ -33,6 +35,13 @@ final class RecordedDrupal implements DrupalCalls {
             JsonNode response = Recordings.drupal(recording).path("response");
             answers.add(new Answer(response.path("status").asInt(), response.path("body")));
         }
+        return this;
+    }
+
+    /** When nothing else is left, it answers so. */
+    RecordedDrupal otherwise(String recording) {
+        JsonNode response = Recordings.drupal(recording).path("response");
+        last = new Answer(response.path("status").asInt(), response.path("body"));
         return this;
     }
 
@@ -90,6 +99,6 @@ final class RecordedDrupal implements DrupalCalls {
     }
 
     private Uni<Answer> next() {
-        return Uni.createFrom().item(answers.remove());
+        return Uni.createFrom().item(last != null && answers.isEmpty() ? last : answers.remove());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A Moodle in memory with the rules that matter here, under our {@link MoodleUsers}. */
@@ -27,9 +28,13 @@ public final class FakeMoodle implements MoodleCalls {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_NAME = 100;
 
+    /** Fields whose text is kept as it pleases this Moodle. */
+    private static final Set<String> FREE = Set.of("firstname", "lastname", "city", "institution", "department");
+
     private final Map<String, Map<String, String>> users = new LinkedHashMap<>();
     private final Fates fates;
     private final Outlet outlet;
+    private UnaryOperator<String> habit = text -> text.replace("  ", " ");
     private int lastId = 3;
     private int writes;
 
@@ -197,12 +202,12 @@ public final class FakeMoodle implements MoodleCalls {
     }
 
     /** Countries that are none end empty, and two spaces as one. */
-    private static void save(Map<String, String> saved, Map<String, Object> user) {
+    private void save(Map<String, String> saved, Map<String, Object> user) {
         user.forEach((field, value) -> {
             String text = value instanceof Boolean flag ? (flag ? "1" : "0") : value.toString();
             boolean badCountry =
                     field.equals("country") && !Set.of(Locale.getISOCountries()).contains(text);
-            saved.put(field, badCountry ? "" : text.replace("  ", " "));
+            saved.put(field, badCountry ? "" : FREE.contains(field) ? habit.apply(text) : text);
         });
     }
 
@@ -214,6 +219,11 @@ public final class FakeMoodle implements MoodleCalls {
     }
 
     // what people do
+
+    /** @param newHabit what becomes of the text of names and places; two blanks become one unless it is said */
+    public synchronized void normalising(UnaryOperator<String> newHabit) {
+        habit = newHabit;
+    }
 
     /** An account that was there before. */
     public synchronized void add(String id, String idnumber, String username, String email) {

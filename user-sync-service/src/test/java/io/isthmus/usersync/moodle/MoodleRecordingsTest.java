@@ -1,0 +1,88 @@
+package io.isthmus.usersync.moodle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.isthmus.testbed.recordings.Recordings;
+import io.isthmus.usersync.account.Account;
+import io.isthmus.usersync.account.Creation;
+import io.isthmus.usersync.account.Field;
+import io.isthmus.usersync.account.RemoteFault;
+import io.isthmus.usersync.account.Written;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a real Moodle was recorded to answer to a function that is called here is understood, or a fault. */
+class MoodleRecordingsTest {
+
+    private static final List<String> FUNCTIONS = List.of(
+            "core_user_get_users_by_field",
+            "core_user_get_users",
+            "core_user_create_users",
+            "core_user_update_users",
+            "core_user_delete_users");
+    private static final TreeSet<String> EXERCISED = new TreeSet<>();
+    private static final Account ACCOUNT = new Account(
+            "27", "27", "CMS-1001", Map.of(Field.USERNAME, "alice", Field.EMAIL, "alice@example.test"), false, null);
+
+    static Stream<String> recordings() {
+        return FUNCTIONS.stream().flatMap(function -> Recordings.names("moodle", function + "--").stream());
+    }
+
+    @AfterAll
+    static void list() {
+        System.out.printf("Moodle recordings exercised: %d%n%s%n", EXERCISED.size(), String.join("\n", EXERCISED));
+        assertThat(EXERCISED).hasSize((int) recordings().count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void isUnderstoodOrAFault(String name) {
+        JsonNode recorded = Recordings.moodle(name);
+        boolean refused = recorded.path("body").has("exception") || recorded.path("status").asInt() != 200;
+        try (var moodle = new RecordedMoodle().answering(name)) {
+            Object outcome = outcome(moodle, recorded.path("request").path("function").asText());
+            EXERCISED.add(name);
+
+            assertThat(outcome).as(name).isNotInstanceOf(Unexpected.class);
+            if (refused) {
+                assertThat(isRefusal(outcome)).as("%s ended as %s", name, outcome).isTrue();
+            }
+        }
+    }
+
+    /** A failure that nobody has thought of. */
+    private record Unexpected(Throwable failure) {}
+
+    private static Object outcome(RecordedMoodle moodle, String function) {
+        MoodleUsers users = moodle.users();
+        Uni<?> call = switch (function) {
+            case "core_user_get_users" -> users.byEmail("alice@example.test");
+            case "core_user_create_users" ->
+                users.create("CMS-1001", Map.of(Field.USERNAME, "alice", Field.EMAIL, "alice@example.test"));
+            case "core_user_update_users" ->
+                users.update(ACCOUNT, Map.of(Field.EMAIL, "x@example.test", Field.USERNAME, "x"));
+            case "core_user_delete_users" -> users.delete(ACCOUNT).replaceWith("deleted");
+            default -> users.byKey("CMS-1001");
+        };
+        try {
+            return call.await().indefinitely();
+        } catch (RemoteFault fault) {
+            return fault;
+        } catch (RuntimeException e) {
+            return new Unexpected(e);
+        }
+    }
+
+    private static boolean isRefusal(Object outcome) {
+        return outcome instanceof RemoteFault
+                || outcome instanceof Creation.Refused
+                || outcome instanceof Written written && !written.refused().isEmpty();
+    }
+}

@@ -1,0 +1,77 @@
+package io.isthmus.usersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An LMS that keeps something else than it was given is not written to for ever, and still gets every change. */
+class NormalisingIT {
+
+    private static final String UID = "101";
+
+    private final Model model = new Model("normalising");
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    static Stream<Arguments> habits() {
+        return Stream.of(
+                habit("as given", text -> text),
+                habit("trims", String::strip),
+                habit("case", text -> text.toUpperCase(Locale.ROOT)),
+                habit("cuts", text -> text.substring(0, Math.min(3, text.length()))),
+                habit("HTML", text -> text.replace("&", "&amp;").replace("'", "&#039;")),
+                habit("drops", text -> ""));
+    }
+
+    private static Arguments habit(String name, UnaryOperator<String> habit) {
+        return Arguments.of(name, habit);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("habits")
+    void everyChangeArrivesOnceAndNothingDrifts(String name, UnaryOperator<String> habit) {
+        model.moodle.normalising(habit);
+        model.drupal.add(UID, "ada", "ada@example.org");
+        model.tell("cms", UID);
+        model.settle();
+
+        for (String city : List.of("Rome & Co", "  Oslo's ", "Rome & Co", "Paris", "Rome & Co")) {
+            model.change(UID, "field_city", city);
+            model.settle();
+            assertThat(model.account(UID).getOrDefault("city", "")).isEqualTo(habit.apply(city.strip()));
+        }
+
+        int writes = model.moodle.writes();
+        for (int again = 0; again < 3; again++) {
+            model.tell("cms", UID);
+            model.tell("lms", model.account(UID).get("id"));
+            model.settle();
+        }
+        assertThat(model.moodle.writes()).isEqualTo(writes);
+    }
+
+    static Stream<Arguments> countries() {
+        return Stream.of(Arguments.of("fr", "FR"), Arguments.of("FR", "FR"), Arguments.of(" de ", "DE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("countries")
+    void aCountryIsSentAsMoodleKnowsIt(String given, String kept) {
+        model.drupal.add(UID, "ada", "ada@example.org");
+        model.drupal.change(UID, "field_country", given);
+        model.tell("cms", UID);
+        model.settle();
+
+        assertThat(model.account(UID)).containsEntry("country", kept);
+    }
+}
