@@ -108,7 +108,9 @@ class SubjectsIT extends Between {
         assertThat(world.links(user.uid())).isEmpty();
         assertThat(mentions(user.name())).isEmpty();
         assertThat(plan(id, uid)).isEqualTo("skip erased");
-        assertThat(lms.user(account.id()).orElseThrow().city()).as("nothing is written").isEqualTo("Paris");
+        assertThat(lms.user(account.id()).orElseThrow().city())
+                .as("nothing is written")
+                .isEqualTo("Paris");
         world.api("sync:admin")
                 .body(Map.of(
                         "cmsSource",

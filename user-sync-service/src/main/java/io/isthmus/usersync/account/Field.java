@@ -28,5 +28,12 @@ public final class Field {
     public static final List<String> PROFILE =
             List.of(USERNAME, EMAIL, FIRST_NAME, LAST_NAME, LOCALE, CITY, COUNTRY, INSTITUTION, DEPARTMENT);
 
+    /** Before the short name of a custom profile field, such as {@code custom.employeeno}. */
+    public static final String CUSTOM = "custom.";
+
     private Field() {}
+
+    public static boolean isCustom(String field) {
+        return field.startsWith(CUSTOM);
+    }
 }

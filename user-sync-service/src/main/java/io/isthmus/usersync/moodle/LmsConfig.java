@@ -38,6 +38,12 @@ interface LmsConfig {
     @WithDefault("en")
     Set<String> languages();
 
+    /**
+     * Short names of custom profile fields that are kept the same, spelt as Moodle spells them: it ignores others in
+     * silence. The CMS names them {@code custom.<short name>} in its own {@code fields}.
+     */
+    Optional<Set<String>> customFields();
+
     /** Stands in for a last name that the CMS does not have: Moodle demands one. */
     @WithDefault("-")
     String blankName();

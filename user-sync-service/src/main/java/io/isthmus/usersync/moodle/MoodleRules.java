@@ -70,7 +70,8 @@ final class MoodleRules implements FieldRules {
             case Field.LOCALE -> language(text);
             case Field.COUNTRY -> country(text);
             case Field.CITY -> new Fit.Value(cut(withoutTags(text), MAX_CITY));
-            default -> new Fit.Value(cut(withoutTags(text), MAX_TEXT));
+            default ->
+                Field.isCustom(field) ? new Fit.Value(text.strip()) : new Fit.Value(cut(withoutTags(text), MAX_TEXT));
         };
     }
 

@@ -41,6 +41,14 @@ final class MoodleUser {
 
     /** @return empty for a deleted user, who still comes back by id, mangled */
     static Optional<Account> account(JsonNode user) {
+        return account(user, Set.of());
+    }
+
+    /**
+     * @param custom short names of custom profile fields; one that is empty is left out of an answer
+     * @return empty for a deleted user
+     */
+    static Optional<Account> account(JsonNode user, Set<String> custom) {
         if (DELETED_EMAIL.matcher(user.path("email").asText()).matches()) {
             return Optional.empty();
         }
@@ -53,6 +61,13 @@ final class MoodleUser {
                 fields.put(field, "");
             }
         }
+        custom.forEach(name -> fields.put(Field.CUSTOM + name, ""));
+        user.path("customfields").forEach(field -> {
+            String name = field.path("shortname").asText();
+            if (custom.contains(name)) {
+                fields.put(Field.CUSTOM + name, clean(field.path("value").asText()));
+            }
+        });
         String id = user.path("id").asText();
         String key = clean(user.path("idnumber").asText(""));
         return Optional.of(

@@ -15,10 +15,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,10 +45,20 @@ final class MoodleUsers implements LmsAccounts {
     private final MoodleLookups lookups;
     private final MoodleRules rules;
     private final String auth;
+    private final Set<String> custom;
     private final Batcher<Map<String, Object>, Optional<String>> creations;
     private final Batcher<Map<String, Object>, Set<String>> updates;
 
-    MoodleUsers(MoodleCalls calls, MoodleLookups lookups, MoodleRules rules, String auth, int maxBatch, int parallel) {
+    /** @param custom short names of the custom profile fields that are kept the same */
+    MoodleUsers(
+            MoodleCalls calls,
+            MoodleLookups lookups,
+            MoodleRules rules,
+            Set<String> custom,
+            String auth,
+            int maxBatch,
+            int parallel) {
+        this.custom = Set.copyOf(custom);
         this.calls = calls;
         this.lookups = lookups;
         this.rules = rules;
@@ -70,14 +78,16 @@ final class MoodleUsers implements LmsAccounts {
         if (!ID.matcher(id).matches()) {
             return Uni.createFrom().item(new Lookup.Absent());
         }
-        return lookups.find("id", id).map(MoodleUsers::lookup).onFailure().transform(Faults::remote);
+        return lookups.find("id", id).map(this::lookup).onFailure().transform(Faults::remote);
     }
 
-    private static Lookup lookup(List<JsonNode> users) {
+    private Lookup lookup(List<JsonNode> users) {
         if (users.isEmpty()) {
             return new Lookup.Absent();
         }
-        return MoodleUser.account(users.get(0)).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.Deleted::new);
+        return MoodleUser.account(users.get(0), custom)
+                .<Lookup>map(Lookup.Found::new)
+                .orElseGet(Lookup.Deleted::new);
     }
 
     /** core_user_get_users_by_field */
@@ -135,7 +145,7 @@ final class MoodleUsers implements LmsAccounts {
                     return Uni.createFrom()
                             .item(new Stretch(
                                     users.stream()
-                                            .flatMap(user -> MoodleUser.account(user).stream())
+                                            .flatMap(user -> MoodleUser.account(user, custom).stream())
                                             .toList(),
                                     users.get(users.size() - 1).path("id").asText(),
                                     false));
@@ -151,9 +161,9 @@ final class MoodleUsers implements LmsAccounts {
         });
     }
 
-    private static Uni<List<Account>> found(Uni<? extends List<JsonNode>> users) {
+    private Uni<List<Account>> found(Uni<? extends List<JsonNode>> users) {
         return users.map(list -> list.stream()
-                        .flatMap(user -> MoodleUser.account(user).stream())
+                        .flatMap(user -> MoodleUser.account(user, custom).stream())
                         .toList())
                 .onFailure()
                 .transform(Faults::remote);
@@ -162,8 +172,7 @@ final class MoodleUsers implements LmsAccounts {
     /** core_user_create_users */
     @Override
     public Uni<Creation> create(String key, Map<String, String> fields) {
-        var user = new LinkedHashMap<String, Object>();
-        fields.forEach((field, value) -> user.put(name(field), value));
+        Map<String, Object> user = MoodleForm.of(fields);
         user.put("idnumber", key);
         user.put("auth", auth);
         return creations
@@ -251,10 +260,8 @@ final class MoodleUsers implements LmsAccounts {
     }
 
     private static Map<String, Object> user(Account account, Map<String, String> changes) {
-        var user = new LinkedHashMap<String, Object>();
+        Map<String, Object> user = MoodleForm.of(changes);
         user.put("id", account.id());
-        changes.forEach((field, value) ->
-                user.put(name(field), field.equals(Field.STATUS) ? value.equals(Field.SUSPENDED) : value));
         return user;
     }
 
@@ -313,9 +320,5 @@ final class MoodleUsers implements LmsAccounts {
                         .chain(lookup -> lookup instanceof Lookup.Found
                                 ? Uni.createFrom().failure(Faults.remote(failure))
                                 : Uni.createFrom().voidItem()));
-    }
-
-    private static String name(String field) {
-        return Objects.requireNonNull(MoodleUser.NAMES.get(field), field);
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 @Singleton
 final class MoodleWiring {
@@ -40,6 +41,7 @@ final class MoodleWiring {
                 calls,
                 new MoodleLookups(calls, known, config.maxBatch(), config.parallel()),
                 new MoodleRules(config.languages(), config.blankName()),
+                config.customFields().orElse(Set.of()),
                 config.auth(),
                 config.maxBatch(),
                 config.parallel());

@@ -133,7 +133,11 @@ final class SyncDecider {
     /** Everything the CMS knows, whoever owns it afterwards. */
     private SyncDecision create(Account cms) {
         var values = new LinkedHashMap<String, String>();
-        for (String field : List.copyOf(Field.PROFILE)) {
+        List<String> fields = Stream.concat(
+                        Field.PROFILE.stream(),
+                        cms.fields().keySet().stream().filter(Field::isCustom).sorted())
+                .toList();
+        for (String field : fields) {
             Fit fit = policy.lmsRules().fit(field, cms);
             if (fit instanceof Fit.Refuse refuse && isNeeded(field)) {
                 return new Conflict(refuse.reason());

@@ -134,8 +134,9 @@ class CrashIT {
             try (Service second = Service.start("heir", around.properties()).ready()) {
                 Await.until("sent by the heir", around::isQuiet);
                 around.portal.updateUser(user.uid(), draft -> draft.active(false));
-                Await.until("suspended, and told", () -> around.isQuiet()
-                        && around.accounts(user).get(0).suspended());
+                Await.until(
+                        "suspended, and told",
+                        () -> around.isQuiet() && around.accounts(user).get(0).suspended());
                 first.signal("CONT");
                 debugger.close();
 

@@ -57,7 +57,8 @@ class DrupalRecordingsTest {
         int status = recorded.path("response").path("status").asInt();
         RecordedDrupal drupal = new RecordedDrupal().answering(name);
 
-        Object outcome = outcome(drupal, method, recorded.path("request").path("url").asText());
+        Object outcome =
+                outcome(drupal, method, recorded.path("request").path("url").asText());
         EXERCISED.add(name);
 
         assertThat(outcome).as(name).isNotInstanceOf(Unexpected.class);
@@ -73,8 +74,7 @@ class DrupalRecordingsTest {
         DrupalUsers users = drupal.otherwise(WHO_AM_I).users();
         Uni<?> call = switch (method) {
             case "PATCH" -> users.update(USER, Map.of(Field.EMAIL, "x@lab.test", Field.USERNAME, "x"));
-            case "POST" ->
-                users.create(USER.handle(), Map.of(Field.EMAIL, "x@lab.test", Field.USERNAME, "x"));
+            case "POST" -> users.create(USER.handle(), Map.of(Field.EMAIL, "x@lab.test", Field.USERNAME, "x"));
             default -> url.contains("/user/user") ? users.byId("7") : users.after("0");
         };
         try {

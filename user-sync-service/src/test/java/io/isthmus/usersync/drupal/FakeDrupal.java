@@ -35,7 +35,9 @@ public final class FakeDrupal implements DrupalCalls {
     }
 
     public CmsAccounts accounts() {
-        return new DrupalUsers(this, new DrupalFields(Map.of()));
+        return new DrupalUsers(
+                this,
+                new DrupalFields(Map.of("custom.employeeno", "field_employee_no", "custom.hobby", "field_hobby")));
     }
 
     @Override
@@ -172,6 +174,7 @@ public final class FakeDrupal implements DrupalCalls {
                         "Paris",
                         "field_country",
                         "FR")));
+        users.get(uid).putAll(Map.of("field_employee_no", "E" + uid, "field_hobby", ""));
         outlet.changed("cms", uid, false);
     }
 

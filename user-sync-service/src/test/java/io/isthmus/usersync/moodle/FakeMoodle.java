@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** A Moodle in memory with the rules that matter here, under our {@link MoodleUsers}. */
 public final class FakeMoodle implements MoodleCalls {
 
+    /** The custom profile fields of this Moodle. */
+    private static final Set<String> CUSTOM = Set.of("employeeno", "hobby");
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_NAME = 100;
+    private static final int MAX_CUSTOM = 20;
 
     /** Fields whose text is kept as it pleases this Moodle. */
     private static final Set<String> FREE = Set.of("firstname", "lastname", "city", "institution", "department");
@@ -45,7 +49,13 @@ public final class FakeMoodle implements MoodleCalls {
 
     public LmsAccounts accounts(KnownAccounts known) {
         return new MoodleUsers(
-                this, new MoodleLookups(this, known, 50, 8), new MoodleRules(Set.of("en"), "-"), "userkey", 50, 8);
+                this,
+                new MoodleLookups(this, known, 50, 8),
+                new MoodleRules(Set.of("en"), "-"),
+                CUSTOM,
+                "userkey",
+                50,
+                8);
     }
 
     @Override
@@ -114,7 +124,15 @@ public final class FakeMoodle implements MoodleCalls {
         ArrayNode found = JSON.createArrayNode();
         users.values().stream().filter(wanted).forEach(user -> {
             ObjectNode node = found.addObject();
-            user.forEach(node::put);
+            ArrayNode custom = JSON.createArrayNode();
+            user.forEach((name, value) -> {
+                if (!name.startsWith("custom.")) {
+                    node.put(name, value);
+                } else if (!value.isEmpty()) {
+                    custom.addObject().put("shortname", name.substring(7)).put("value", value);
+                }
+            });
+            node.set("customfields", custom);
             node.put("id", Long.parseLong(String.valueOf(user.get("id"))));
             node.put("suspended", "1".equals(user.get("suspended")));
         });
@@ -204,11 +222,23 @@ public final class FakeMoodle implements MoodleCalls {
     /** Countries that are none end empty, and two spaces as one. */
     private void save(Map<String, String> saved, Map<String, Object> user) {
         user.forEach((field, value) -> {
+            if (value instanceof List<?> custom) {
+                custom.forEach(one -> saveCustom(saved, (Map<?, ?>) one));
+                return;
+            }
             String text = value instanceof Boolean flag ? (flag ? "1" : "0") : value.toString();
             boolean badCountry =
                     field.equals("country") && !Set.of(Locale.getISOCountries()).contains(text);
             saved.put(field, badCountry ? "" : FREE.contains(field) ? habit.apply(text) : text);
         });
+    }
+
+    /** Cut to its length; one that is not there is ignored. */
+    private static void saveCustom(Map<String, String> saved, Map<?, ?> field) {
+        String value = String.valueOf(field.get("value"));
+        if (CUSTOM.contains(String.valueOf(field.get("type")))) {
+            saved.put("custom." + field.get("type"), value.substring(0, Math.min(MAX_CUSTOM, value.length())));
+        }
     }
 
     private JsonNode delete(Map<String, ?> parameters) {
@@ -256,7 +286,10 @@ public final class FakeMoodle implements MoodleCalls {
     public synchronized void change(String id, String field, String value) {
         Map<String, String> user = users.get(id);
         if (user != null && !user.containsKey("deleted")) {
-            save(user, Map.of(field, value));
+            Object set = field.startsWith("custom.")
+                    ? List.of(Map.of("type", field.substring("custom.".length()), "value", value))
+                    : value;
+            save(user, Map.of(field.startsWith("custom.") ? "customfields" : field, set));
             outlet.changed("lms", id, false);
         }
     }

@@ -45,14 +45,18 @@ class MoodleRecordingsTest {
     @MethodSource("recordings")
     void isUnderstoodOrAFault(String name) {
         JsonNode recorded = Recordings.moodle(name);
-        boolean refused = recorded.path("body").has("exception") || recorded.path("status").asInt() != 200;
+        boolean refused = recorded.path("body").has("exception")
+                || recorded.path("status").asInt() != 200;
         try (var moodle = new RecordedMoodle().answering(name)) {
-            Object outcome = outcome(moodle, recorded.path("request").path("function").asText());
+            Object outcome =
+                    outcome(moodle, recorded.path("request").path("function").asText());
             EXERCISED.add(name);
 
             assertThat(outcome).as(name).isNotInstanceOf(Unexpected.class);
             if (refused) {
-                assertThat(isRefusal(outcome)).as("%s ended as %s", name, outcome).isTrue();
+                assertThat(isRefusal(outcome))
+                        .as("%s ended as %s", name, outcome)
+                        .isTrue();
             }
         }
     }

@@ -28,6 +28,9 @@ final class RecordedMoodle implements AutoCloseable, MoodleCalls {
     /** Recordings that any test has used. */
     static final Set<String> USED = new TreeSet<>();
 
+    /** The custom profile fields of this Moodle. */
+    private static final Set<String> CUSTOM = Set.of("employeeno", "hobby");
+
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, List<JsonNode>> answers = new HashMap<>();
     private final List<Map<String, String>> asked = new ArrayList<>();
@@ -108,7 +111,13 @@ final class RecordedMoodle implements AutoCloseable, MoodleCalls {
 
     MoodleUsers users(KnownAccounts known) {
         return new MoodleUsers(
-                this, new MoodleLookups(this, known, 50, 8), new MoodleRules(Set.of("en"), "-"), "userkey", 50, 8);
+                this,
+                new MoodleLookups(this, known, 50, 8),
+                new MoodleRules(Set.of("en"), "-"),
+                CUSTOM,
+                "userkey",
+                50,
+                8);
     }
 
     @Override

@@ -28,9 +28,10 @@ class BrakeIT {
         model.run("insert into person (id, created_at) select n, now() from generate_series(1000, 1999) as n");
         model.run("insert into person_key (source, external_id, person_id)"
                 + " select s, n::text, n from generate_series(1000, 1999) as n, unnest(array['cms', 'lms']) as s");
-        model.run("insert into link (cms_source, cms_uid, lms_source, person_id, lms_user_id, status, version, created_at,"
-                + " updated_at) select 'cms', n::text, 'lms', n, n::text, 'linked', 1, now(), now()"
-                + " from generate_series(1000, 1999) as n");
+        model.run(
+                "insert into link (cms_source, cms_uid, lms_source, person_id, lms_user_id, status, version, created_at,"
+                        + " updated_at) select 'cms', n::text, 'lms', n, n::text, 'linked', 1, now(), now()"
+                        + " from generate_series(1000, 1999) as n");
     }
 
     @AfterEach
@@ -44,7 +45,9 @@ class BrakeIT {
 
         assertThat(suspended()).isEqualTo(50);
         assertThat(model.states("held")).isEqualTo(10);
-        assertThat(model.events("io.isthmus.sync.brake.v1")).hasSize(1).allMatch(event -> event.contains("\"threshold\":50"));
+        assertThat(model.events("io.isthmus.sync.brake.v1"))
+                .hasSize(1)
+                .allMatch(event -> event.contains("\"threshold\":50"));
         assertThat(model.events("io.isthmus.sync.held.v1")).hasSize(10);
         Stream.of("brake", "held")
                 .flatMap(type -> model.events("io.isthmus.sync." + type + ".v1").stream())

@@ -69,7 +69,7 @@ class ConvergenceIT {
         if (only != null) {
             return LongStream.of(only);
         }
-        long count = Long.getLong("isthmus.seeds", 10);
+        long count = Long.getLong("isthmus.seeds", Boolean.getBoolean("isthmus.full") ? 500 : 50);
         return LongStream.range(0, count);
     }
 
@@ -148,7 +148,7 @@ class ConvergenceIT {
 
         private void act() {
             String uid = String.valueOf(101 + random.nextInt(PEOPLE));
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(17)) {
                 case 0, 1 -> drupal.change(uid, "field_city", city());
                 case 2 -> drupal.change(uid, "field_last_name", name());
                 case 3 -> drupal.change(uid, "mail", "mail" + uid + "." + random.nextInt(3) + "@example.org");
@@ -160,6 +160,9 @@ class ConvergenceIT {
                 case 10 -> inLms(uid, "city", city());
                 case 11 -> inLms(uid, "suspended", "1");
                 case 12 -> LockSupport.parkNanos(random.nextInt(20_000_000));
+                case 13 -> drupal.change(uid, "field_employee_no", number());
+                case 14 -> inLms(uid, "custom.hobby", hobby());
+                case 15 -> drupal.change(uid, "field_hobby", hobby());
                 default -> rarely(uid);
             }
         }
@@ -180,6 +183,14 @@ class ConvergenceIT {
                 suspendedThere.add(uid);
             }
             moodle.accountsOf("cms:" + uid).forEach(account -> moodle.change(account.get("id"), field, value));
+        }
+
+        private String number() {
+            return List.of("E1", "", "E 2", "longer than the field is").get(random.nextInt(4));
+        }
+
+        private String hobby() {
+            return List.of("chess", "", "go & <i>more</i>").get(random.nextInt(3));
         }
 
         private String city() {
@@ -343,6 +354,13 @@ class ConvergenceIT {
                     .as(who + "city")
                     .isEqualTo(user.get("field_city").strip().replace("  ", " "));
             assertThat(account.get("country")).as(who + "country").isEqualTo(user.get("field_country"));
+            String number = user.get("field_employee_no");
+            assertThat(account.getOrDefault("custom.employeeno", ""))
+                    .as(who + "employee number")
+                    .isEqualTo(number.substring(0, Math.min(20, number.length())));
+            assertThat(account.getOrDefault("custom.hobby", ""))
+                    .as(who + "hobby")
+                    .isEqualTo(user.get("field_hobby"));
             String username = username(user.get("name"), uid);
             if (!isKeptByADeletedUser("username", username)) {
                 assertThat(account.get("username")).as(who + "username").isEqualTo(username);

@@ -35,6 +35,7 @@ final class Engine implements AutoCloseable {
 
     private static final Sources SOURCES = new Sources("cms", "lms", "cms:", Set.of("2"));
     private static final Duration LEASE = Duration.ofMillis(300);
+    private static final FieldPolicy LMS_OWNS = new FieldPolicy(Side.LMS, FieldPolicy.Apply.ALWAYS);
     private static final int WORKERS = 5;
     private static final int POLL_MILLIS = 10;
 
@@ -63,7 +64,7 @@ final class Engine implements AutoCloseable {
         var lms = moodle.accounts(links::anyAccount);
         Policy policy = new Policy(
                 SOURCES,
-                Map.of(Field.COUNTRY, new FieldPolicy(Side.LMS, FieldPolicy.Apply.ALWAYS)),
+                Map.of(Field.COUNTRY, LMS_OWNS, Field.CUSTOM + "hobby", LMS_OWNS),
                 false,
                 false,
                 true,

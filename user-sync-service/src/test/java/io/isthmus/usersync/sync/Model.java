@@ -49,7 +49,8 @@ final class Model implements AutoCloseable {
     }
 
     long states(String state) {
-        return texts("select id::text as text from journal where state = '" + state + "'").size();
+        return texts("select id::text as text from journal where state = '" + state + "'")
+                .size();
     }
 
     List<String> events(String type) {
@@ -57,7 +58,9 @@ final class Model implements AutoCloseable {
     }
 
     List<String> texts(String sql) {
-        return Sql.list(engine.pool(), row -> row.getString("text"), sql).await().indefinitely();
+        return Sql.list(engine.pool(), row -> row.getString("text"), sql)
+                .await()
+                .indefinitely();
     }
 
     void run(String sql) {

@@ -20,7 +20,11 @@ class NamesIT {
      * @param outcome last name at the LMS, or the conflict's reason
      */
     private record Person(
-            String name, String mail, String lastName, @Nullable String username, String outcome) {}
+            String name,
+            String mail,
+            String lastName,
+            @Nullable String username,
+            String outcome) {}
 
     private static final List<Person> PEOPLE = List.of(
             plain("Łukasiewicz"),
@@ -96,7 +100,8 @@ class NamesIT {
             return;
         }
         assertThat(accounts).as("accounts of %s", person).isEmpty();
-        assertThat(model.texts("select reason as text from conflict where resolved_at is null and cms_uid = '" + uid + "'"))
+        assertThat(model.texts(
+                        "select reason as text from conflict where resolved_at is null and cms_uid = '" + uid + "'"))
                 .as("%s", person)
                 .containsExactly(person.outcome());
     }
