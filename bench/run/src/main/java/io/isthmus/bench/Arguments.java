@@ -24,7 +24,9 @@ public record Arguments(Kind suite, Path home, int rounds, Duration turn, Option
 
     /** The suites. */
     public enum Kind {
-        TOKEN;
+        TOKEN,
+        COURSE,
+        USER_SYNC;
 
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -34,7 +36,9 @@ public record Arguments(Kind suite, Path home, int rounds, Duration turn, Option
     /** What is off unless asked for. */
     public enum Flag {
         /** Records the services by Java Flight Recorder, to {@code bench/run/target/<name>.jfr}. */
-        JFR;
+        JFR,
+        /** Measures user-sync-service with a million links too. */
+        MILLION;
 
         String label() {
             return "--" + name().toLowerCase(Locale.ROOT);

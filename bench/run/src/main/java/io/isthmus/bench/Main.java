@@ -1,7 +1,9 @@
 package io.isthmus.bench;
 
+import io.isthmus.bench.course.CourseSuite;
 import io.isthmus.bench.report.Report;
 import io.isthmus.bench.token.TokenSuite;
+import io.isthmus.bench.usersync.UserSyncSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ public final class Main {
     private static Suite suite(Arguments arguments) {
         return switch (arguments.suite()) {
             case TOKEN -> new TokenSuite(arguments);
+            case COURSE -> new CourseSuite(arguments);
+            case USER_SYNC -> new UserSyncSuite(arguments);
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A closed loop over kept connections: each sends its next request when the answer to the last one was read. An event
@@ -43,14 +44,14 @@ public final class HttpLoad implements AutoCloseable {
     private final class Lane {
 
         private final HttpClient client;
-        private final Supplier<Shot> shots;
+        private final Supplier<? extends @Nullable Shot> shots;
         private final CompletableFuture<Void> over = new CompletableFuture<>();
         private final long end;
         private int running = connections;
         private long done;
         private long unexpected;
 
-        private Lane(Vertx loop, Target target, Supplier<Shot> shots, long end) {
+        private Lane(Vertx loop, Target target, Supplier<? extends @Nullable Shot> shots, long end) {
             this.shots = shots;
             this.end = end;
             this.client = loop.createHttpClient(new HttpClientOptions()
@@ -66,13 +67,13 @@ public final class HttpLoad implements AutoCloseable {
         }
 
         private void next() {
-            if (System.nanoTime() >= end) {
+            Shot shot = System.nanoTime() < end ? shots.get() : null;
+            if (shot == null) {
                 if (--running == 0) {
                     over.complete(null);
                 }
                 return;
             }
-            Shot shot = shots.get();
             client.request(shot.request())
                     .compose(request -> request.send(shot.body()))
                     .compose(response -> response.body().map(body -> response.statusCode()))
@@ -86,16 +87,17 @@ public final class HttpLoad implements AutoCloseable {
         }
 
         private void finish() throws Exception {
-            over.get(ANSWER_LIMIT.multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
+            long left = Math.max(0, end - System.nanoTime()) + 2 * ANSWER_LIMIT.toNanos();
+            over.get(left, TimeUnit.NANOSECONDS);
             client.close();
         }
     }
 
     /**
-     * @param shots asked by several threads
+     * @param shots asked by several threads; null when there are no more
      * @return requests per second that were answered as expected
      */
-    public Sample run(Target target, Supplier<Shot> shots, Duration length) throws Exception {
+    public Sample run(Target target, Supplier<? extends @Nullable Shot> shots, Duration length) throws Exception {
         Duration cpuBefore = target.cpuTime();
         long begin = System.nanoTime();
         List<Lane> lanes = loops.stream()

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A packaged Quarkus service, run as an operator would, on a free port. */
 public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
@@ -22,6 +24,9 @@ public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 20;
+    private static final double MEGABYTE = 1024 * 1024;
+    private static final Pattern HEAP =
+            Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E+]+)$", Pattern.MULTILINE);
 
     private final String name;
     private final Process process;
@@ -38,15 +43,20 @@ public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
     /**
      * Starts it and waits until it answers there with 200.
      *
+     * @param name of its log, and of its recording
      * @param folder its module in the repository
      * @param heap such as {@code 256m}
      * @param readiness a path
      */
     public static ServiceProcess start(
-            Arguments arguments, String folder, String heap, Map<String, String> environment, String readiness)
+            Arguments arguments,
+            String name,
+            String folder,
+            String heap,
+            Map<String, String> environment,
+            String readiness)
             throws IOException, InterruptedException {
         Path target = Files.createDirectories(arguments.home().resolve("bench/run/target"));
-        String name = Path.of(folder).getFileName().toString();
         Path log = target.resolve(name + ".log");
         int port = FreePort.find();
         var builder = new ProcessBuilder(command(arguments, folder, name, heap))
@@ -120,8 +130,33 @@ public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    public long pid() {
-        return process.pid();
+    /** @return megabytes of heap in use, as its metrics tell */
+    public double heap() throws IOException, InterruptedException {
+        String metrics = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(url().resolve("/q/metrics")).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        double bytes = 0;
+        for (Matcher matcher = HEAP.matcher(metrics); matcher.find(); ) {
+            bytes += Double.parseDouble(matcher.group(1));
+        }
+        return bytes / MEGABYTE;
+    }
+
+    /** @param name such as {@code STOP} */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** So that the heap in use is what is needed. */
+    public void collectGarbage() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @Override

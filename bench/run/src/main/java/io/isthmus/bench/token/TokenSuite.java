@@ -55,8 +55,8 @@ public final class TokenSuite implements Suite {
         rounds.run(wanted(inProcess()), 0, arguments.rounds());
         try (var surroundings = new Surroundings();
                 var load = new HttpLoad(CONNECTIONS)) {
-            ServiceProcess bare =
-                    surroundings.keep(ServiceProcess.start(arguments, "bench/bare", HEAP, Map.of(), "/bare/ready"));
+            ServiceProcess bare = surroundings.keep(
+                    ServiceProcess.start(arguments, "bare", "bench/bare", HEAP, Map.of(), "/bare/ready"));
             ServiceProcess service = service(surroundings);
             rounds.run(wanted(overHttp(load, service, bare)), HTTP_WARM_UPS, arguments.rounds());
         }
@@ -108,6 +108,7 @@ public final class TokenSuite implements Suite {
         KafkaServer kafka = surroundings.keep(KafkaServer.start()).withTopics(Topics.all());
         return surroundings.keep(ServiceProcess.start(
                 arguments,
+                "token",
                 "token-service",
                 HEAP,
                 Map.of(

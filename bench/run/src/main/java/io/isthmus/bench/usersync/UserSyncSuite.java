@@ -1,0 +1,210 @@
+package io.isthmus.bench.usersync;
+
+import io.isthmus.bench.Arguments;
+import io.isthmus.bench.Suite;
+import io.isthmus.bench.load.Contender;
+import io.isthmus.bench.load.Rounds;
+import io.isthmus.bench.load.Sample;
+import io.isthmus.bench.report.Figure;
+import io.isthmus.bench.report.Report;
+import io.isthmus.bench.stack.Database;
+import io.isthmus.bench.stack.Issuer;
+import io.isthmus.bench.stack.ServiceProcess;
+import io.isthmus.bench.stack.Surroundings;
+import io.isthmus.testbed.infra.KafkaServer;
+import io.isthmus.testbed.infra.PostgresServer;
+import io.isthmus.testbed.infra.Topics;
+import io.isthmus.testbed.lms.Fault;
+import io.isthmus.testbed.lms.LmsOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** user-sync-service: into the journal, out of it to the LMS, and both with many links. */
+public final class UserSyncSuite implements Suite {
+
+    private static final int MESSAGES = 20_000;
+    private static final int BATCH = 50;
+    private static final int PARALLEL = 8;
+    private static final Duration LMS_DELAY = Duration.ofMillis(50);
+    private static final Duration KNOCK = Duration.ofSeconds(2);
+    private static final double FLAT = 0.80;
+    private static final double FLAT_HEAP = 1.25;
+    private static final String INTAKE = "journal intake";
+    private static final String REMOTE = "journal to LMS";
+    private static final String BOUND = "bound of the calls";
+
+    private final Arguments arguments;
+    private final Rounds rounds = new Rounds();
+    private final List<Figure> figures = new ArrayList<>(List.of(
+            Figure.atLeast(
+                    0.50, "journal intake, of raw consume and raw upsert one after the other", INTAKE, "raw intake"),
+            Figure.atLeast(0.60, "journal to LMS, of what its calls allow", REMOTE, BOUND)));
+    private final Map<String, List<Sample>> samples = new HashMap<>();
+    private final Map<String, String> units = new HashMap<>();
+    private final List<String> notes = new ArrayList<>(List.of(
+            "raw intake: 1 / (1 / raw consume + 1 / raw upsert) of the same round; raw upsert: one connection, 500 rows by"
+                    + " unnest in a transaction, one table with a key; PostgreSQL with fsync and synchronous_commit on",
+            "journal intake: " + MESSAGES
+                    + " changes of 2,000 people, from the first poll to the last commit; the service"
+                    + " is stopped (SIGSTOP) while they are published, its CMS hangs so that nothing else goes on",
+            "journal to LMS: " + People.COUNT
+                    + " linked people change at the CMS; each is read at the CMS, read at the LMS,"
+                    + " updated there, read back; until the last entry has come to its end"));
+    private double passes;
+    private int city;
+
+    public UserSyncSuite(Arguments arguments) {
+        this.arguments = arguments;
+    }
+
+    @Override
+    public Report run() throws Exception {
+        try (var surroundings = new Surroundings()) {
+            KafkaServer kafka = surroundings.keep(KafkaServer.start()).withTopics(Topics.all());
+            PostgresServer postgres = surroundings
+                    .keep(PostgresServer.start())
+                    .withDatabase("intake")
+                    .withDatabase("remote");
+            Issuer issuer = surroundings.keep(Issuer.start());
+            People people = surroundings.keep(new People());
+            Changes changes = surroundings.keep(new Changes(kafka.bootstrapServers()));
+            var environment = new HashMap<String, String>(Map.of(
+                    "ISTHMUS_ISSUER", issuer.url().toString(),
+                    "ISTHMUS_LMS_URL", people.lms().url().toString(),
+                    "ISTHMUS_LMS_TOKEN", LmsOptions.LOCAL_TOKEN,
+                    "ISTHMUS_LMS_MAX_BATCH", String.valueOf(BATCH),
+                    "ISTHMUS_LMS_PARALLEL", String.valueOf(PARALLEL),
+                    "ISTHMUS_CMS_USER", "isthmus",
+                    "ISTHMUS_CMS_PASSWORD", "isthmus-local-connector",
+                    "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
+            intake(surroundings, environment, postgres, changes);
+            remote(surroundings, environment, postgres, changes, people);
+        }
+        samples.putAll(rounds.samples());
+        return new Report(figures, samples, units, notes);
+    }
+
+    private void intake(Surroundings surroundings, Map<String, String> common, PostgresServer postgres, Changes changes)
+            throws Exception {
+        var environment = new HashMap<>(common);
+        BlackHole cms = surroundings.keep(new BlackHole());
+        environment.put("ISTHMUS_CMS_URL", cms.url().toString());
+        environment.put("ISTHMUS_SYNC_WORKERS", "1");
+        environment.putAll(Database.environment(postgres, "intake"));
+        try (ServiceProcess service = ServiceProcess.start(
+                        arguments, "user-sync-intake", "user-sync-service", "512m", environment, "/q/health/live");
+                var journal = new JournalTable(postgres, "intake")) {
+            listening(journal, changes);
+            rounds.run(
+                    List.of(
+                            new Contender(INTAKE, () -> Sample.ofRate(takeIn(service, journal, changes))),
+                            new Contender("raw consume", () -> Sample.ofRate(changes.consume(MESSAGES))),
+                            new Contender("raw upsert", () -> Sample.ofRate(journal.upsert(MESSAGES)))),
+                    2,
+                    arguments.rounds());
+        }
+        List<Sample> consume = rounds.samples().getOrDefault("raw consume", List.of());
+        List<Sample> upsert = rounds.samples().getOrDefault("raw upsert", List.of());
+        var raw = new ArrayList<Sample>();
+        for (int i = 0; i < consume.size(); i++) {
+            raw.add(Sample.ofRate(
+                    1 / (1 / consume.get(i).rate() + 1 / upsert.get(i).rate())));
+        }
+        samples.put("raw intake", raw);
+    }
+
+    /** Knocks until a change arrives: only then the service has its partitions. */
+    private static void listening(JournalTable journal, Changes changes) throws Exception {
+        long before = journal.entries();
+        while (journal.entries() == before) {
+            changes.publish(1, People.FIRST_UID, 1);
+            Thread.sleep(KNOCK.toMillis());
+        }
+        Thread.sleep(KNOCK.toMillis());
+    }
+
+    private static double takeIn(ServiceProcess service, JournalTable journal, Changes changes) throws Exception {
+        long before = journal.entries();
+        service.signal("STOP");
+        try {
+            changes.publish(MESSAGES, 1, 2_000);
+        } finally {
+            service.signal("CONT");
+        }
+        long begin = System.nanoTime();
+        journal.awaitEntries(before + MESSAGES);
+        return MESSAGES / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    private void remote(
+            Surroundings surroundings,
+            Map<String, String> common,
+            PostgresServer postgres,
+            Changes changes,
+            People people)
+            throws Exception {
+        var environment = new HashMap<>(common);
+        environment.put("ISTHMUS_CMS_URL", people.portal().url().toString());
+        environment.put("ISTHMUS_SYNC_WORKERS", String.valueOf(BATCH * PARALLEL));
+        environment.putAll(Database.environment(postgres, "remote"));
+        ServiceProcess service = surroundings.keep(ServiceProcess.start(
+                arguments, "user-sync-remote", "user-sync-service", "512m", environment, "/q/health/ready"));
+        JournalTable journal = surroundings.keep(new JournalTable(postgres, "remote"));
+        listening(journal, changes);
+        people.lms().faults().set(Fault.slow(LMS_DELAY));
+        rounds.run(
+                List.of(
+                        new Contender(REMOTE, () -> bring(journal, changes, people)),
+                        new Contender(
+                                BOUND, () -> Sample.ofRate(BATCH * PARALLEL / (passes * LMS_DELAY.toMillis() / 1e3)))),
+                2,
+                arguments.rounds());
+        notes.add("calls of the last round: " + People.describe(people.calls()) + "; about each person "
+                + String.format(Locale.ROOT, "%.2f", passes) + " times, so " + PARALLEL + " x " + BATCH + " / ("
+                + String.format(Locale.ROOT, "%.2f", passes) + " x " + LMS_DELAY.toMillis() + " ms) is the bound");
+        for (long links = 1_000; links <= most(); links *= 10) {
+            scale(links, service, journal, changes, people);
+        }
+    }
+
+    private long most() {
+        return arguments.has(Arguments.Flag.MILLION) ? 1_000_000 : 100_000;
+    }
+
+    /** @return people a second whose change is at the LMS */
+    private Sample bring(JournalTable journal, Changes changes, People people) throws Exception {
+        people.move("City " + ++city);
+        people.lms().calls().clear();
+        long before = journal.entries();
+        long begin = System.nanoTime();
+        changes.publish(People.COUNT, People.FIRST_UID, People.COUNT);
+        journal.awaitDone(before + People.COUNT);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        passes = people.calls().values().stream().mapToLong(sums -> sums[1]).sum() / (double) People.COUNT;
+        return new Sample(People.COUNT / seconds, Double.NaN, journal.notApplied(before));
+    }
+
+    private void scale(long links, ServiceProcess service, JournalTable journal, Changes changes, People people)
+            throws Exception {
+        journal.fillLinks(links);
+        String name = String.format(Locale.ROOT, "to LMS with %,d links", links);
+        bring(journal, changes, people);
+        var rates = new ArrayList<Sample>();
+        for (int round = 0; round < arguments.rounds(); round++) {
+            rates.add(bring(journal, changes, people));
+        }
+        service.collectGarbage();
+        samples.put(name, rates);
+        String heap = String.format(Locale.ROOT, "heap with %,d links", links);
+        samples.put(heap, List.of(Sample.ofRate(service.heap())));
+        units.put(heap, " MB");
+        if (links > 1_000) {
+            figures.add(Figure.atLeast(FLAT, name + ", of 1,000", name, "to LMS with 1,000 links"));
+            figures.add(Figure.atMost(FLAT_HEAP, heap + ", of 1,000", heap, "heap with 1,000 links"));
+        }
+    }
+}
