@@ -68,16 +68,22 @@ final class DrupalUsers implements CmsAccounts {
         return guarded(calls.byName(username).chain(this::lookup));
     }
 
+    /** Whoever may not see addresses may not filter by them: an empty answer needs no other proof. */
     @Override
     public Uni<List<Account>> like(String handle, String username, String email) {
-        return guarded(calls.list(DrupalQueries.like(handle, username, email)).chain(this::accounts));
+        return guarded(calls.list(DrupalQueries.like(handle, username, email)).map(this::all));
+    }
+
+    private List<Account> all(Answer answer) {
+        expect(answer);
+        var accounts = new ArrayList<Account>();
+        answer.body().path("data").forEach(user -> accounts.add(account(user)));
+        return accounts;
     }
 
     /** Empty is an answer only from somebody who may see. */
     private Uni<List<Account>> accounts(Answer answer) {
-        expect(answer);
-        var accounts = new ArrayList<Account>();
-        answer.body().path("data").forEach(user -> accounts.add(account(user)));
+        List<Account> accounts = all(answer);
         return accounts.isEmpty()
                 ? calls.index().map(DrupalUsers::asServiceAccount).replaceWith(accounts)
                 : Uni.createFrom().item(accounts);

@@ -62,6 +62,22 @@ public final class Links {
                 lmsUserId);
     }
 
+    /**
+     * @param after CMS uid of the last link before; empty for the beginning
+     * @return links in force between these two sources, by CMS uid
+     */
+    public Uni<List<Link>> inForce(String after, int limit) {
+        return Sql.list(
+                pool,
+                Links::link,
+                "select " + COLUMNS + " from link where cms_source = $1 and lms_source = $2 and cms_uid > $3"
+                        + " and status <> 'unlinked' order by cms_uid limit $4",
+                sources.cms(),
+                sources.lms(),
+                after,
+                limit);
+    }
+
     /** @return the link of this user of the CMS, in force or not */
     public Uni<Optional<Link>> ofUser(String cmsUid) {
         return ofUser(pool, sources.cms(), cmsUid, sources.lms());

@@ -104,6 +104,7 @@ class Erasure {
                 .chain(() -> redact(tx, person))
                 .chain(() -> imports(tx, keys))
                 .chain(() -> scans(tx, keys))
+                .chain(() -> Sql.run(tx, "delete from reconciliation_row where cms_uid = $1", cmsUid))
                 .chain(() -> run(tx, "delete from link where person_id = $1", person))
                 .chain(() -> run(tx, "delete from creation_lock where person_id = $1", person))
                 .chain(() -> run(tx, "delete from conflict where person_id = $1", person))

@@ -54,6 +54,8 @@ class Retention {
         Instant now = clock.instant();
         return Sql.run(tx, "delete from import where finished_at < $1", now.minus(config.payloads()))
                 .chain(() ->
+                        Sql.run(tx, "delete from reconciliation where finished_at < $1", now.minus(config.payloads())))
+                .chain(() ->
                         Sql.run(tx, """
                         update journal set raw = null, headers = '{}' where id in (
                           select id from journal where raw is not null and finished_at < $1

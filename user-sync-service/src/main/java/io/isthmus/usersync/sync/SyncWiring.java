@@ -123,6 +123,14 @@ final class SyncWiring {
 
     @Produces
     @Singleton
+    Comparisons comparisons(
+            Pool pool, CmsAccounts cms, LmsAccounts lms, Links links, Recorder recorder, Policy policy, Clock clock) {
+        var names = new UniqueNames(pool, cms, lms, links, policy.sources(), clock);
+        return new Comparisons(new Reader(cms, lms, links, names, policy), policy, recorder.shadows());
+    }
+
+    @Produces
+    @Singleton
     LastReadings lastReadings(Recorder recorder) {
         return new LastReadings(recorder.shadows());
     }

@@ -71,6 +71,16 @@ class DrupalDirectoryTest {
     }
 
     @Test
+    void mayNotLookForAddressesAsJustAnybody() {
+        drupal.answering("jsonapi-read-31-ordinary-user-filter-mail");
+
+        assertThatThrownBy(() ->
+                        drupal.users().like(UUID, "zoe", "zoe@lab.test").await().indefinitely())
+                .isInstanceOf(RemoteFault.class)
+                .hasMessage("cms-http-403");
+    }
+
+    @Test
     void readsWhoChangedAfterAMoment() {
         drupal.answering("jsonapi-read-14-keyset");
 
