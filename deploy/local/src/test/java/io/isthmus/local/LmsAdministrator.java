@@ -33,16 +33,6 @@ final class LmsAdministrator {
         call("core_user_delete_users", Map.of("userids[0]", id));
     }
 
-    /** Lets the next call of a function take its time. */
-    void slowDown(String function, int milliseconds) {
-        Api.send(
-                "PUT",
-                url + "/_standin/faults",
-                "none",
-                "application/json",
-                "{\"target\":\"%s\",\"kind\":\"SLOW\",\"delayMs\":%d,\"calls\":1}".formatted(function, milliseconds));
-    }
-
     /** How often users were written at the LMS, by whomever. */
     long userUpdates() {
         return Api.get(url + "/_standin/calls", "none")

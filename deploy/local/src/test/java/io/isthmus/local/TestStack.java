@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The local stack as a process, for all tests that need one and leave it as it was. Its Kafka is the test's own, so that
@@ -136,15 +137,41 @@ final class TestStack implements AutoCloseable {
 
     /** SIGTERM, as an orchestrator sends it. @return what is about to end */
     ProcessHandle terminate(Port service) {
-        ProcessHandle found = process.descendants().stream()
+        ProcessHandle found = process(service);
+        found.destroy();
+        return found;
+    }
+
+    /** Stops a service where it is, until the answer is closed. */
+    AutoCloseable freeze(Port service) {
+        long pid = process(service).pid();
+        signal("STOP", pid);
+        return () -> signal("CONT", pid);
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).inheritIO();
+            if (kill.start().waitFor() != 0) {
+                throw new AssertionError("kill -" + name);
+            }
+        } catch (IOException e) {
+            throw new AssertionError("no kill", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private ProcessHandle process(Port service) {
+        return Stream.concat(
+                        process.descendants().stream(), ProcessHandle.current().children())
                 .filter(handle -> handle.info()
                         .commandLine()
                         .filter(line -> line.contains(service.label() + "/target/"))
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(service.label() + " does not run"));
-        found.destroy();
-        return found;
     }
 
     /** Starts user-sync-service after it was terminated; it ends with this stack. */

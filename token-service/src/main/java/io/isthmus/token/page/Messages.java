@@ -79,7 +79,7 @@ public interface Messages {
     @Message("You just logged out")
     String justLeftTitle();
 
-    @Message("So nobody is logged in again without having asked for it. If you want to, go on.")
+    @Message("You are not logged in again unless you ask for it. Go on if that is what you want.")
     String justLeftText();
 
     @Message("Log in again")
