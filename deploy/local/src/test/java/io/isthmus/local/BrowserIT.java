@@ -14,9 +14,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchShadowRootException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** What a learner does, in a real browser: scripts, cookies and redirects as they are. */
@@ -88,6 +90,10 @@ class BrowserIT {
         assertThat(driver().findElement(By.tagName("body")).getDomAttribute("data-username"))
                 .isEqualTo("ada");
         show("lms-course");
+
+        driver().navigate().back();
+        new WebDriverWait(driver(), LIMIT).until(page -> page.getCurrentUrl().endsWith("/course/lms:3"));
+        assertThat(driver().findElement(By.tagName("h1")).getText()).isEqualTo("Data Protection & Privacy");
     }
 
     @Test
@@ -113,6 +119,28 @@ class BrowserIT {
         await("/course/view.php?id=3");
         assertThat(driver().findElement(By.tagName("body")).getDomAttribute("data-username"))
                 .isEqualTo("chloe");
+    }
+
+    @Test
+    @Order(6)
+    void thePagesOfTokenServiceFitAPhoneAndNeedNoMouse() {
+        driver().manage().deleteAllCookies();
+        open("/sso/login?token=none");
+        show("sso-refused");
+        open("/sso/continue");
+        show("sso-gone");
+        logIn("ada");
+        open("/sso/launch?target=/my/");
+        await("/my/");
+        open("/sso/logout");
+        show("sso-logout");
+
+        new Actions(driver()).sendKeys(Keys.TAB, Keys.ENTER).perform();
+
+        new WebDriverWait(driver(), LIMIT).until(page -> page.getCurrentUrl().equals(stack.url(Port.LMS) + "/"));
+        open("/sso/launch?target=/my/");
+        show("sso-just-left");
+        assertThat(driver().findElement(By.tagName("h1")).getText()).isEqualTo("You just logged out");
     }
 
     private static WebDriver driver() {
