@@ -100,8 +100,7 @@ public class SessionsResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, @RestPath String sid) {
         return source(authorization, ADMIN)
                 .flatMap(source -> sessions.endBySid(source, sid, EndReason.ADMINISTRATOR))
-                .map(ended -> ended.map(session -> Response.noContent().build())
-                        .orElseThrow(SessionsResource::none));
+                .map(ended -> ended.map(session -> Response.noContent().build()).orElseThrow(SessionsResource::none));
     }
 
     @DELETE

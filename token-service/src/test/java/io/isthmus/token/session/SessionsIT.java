@@ -161,7 +161,12 @@ class SessionsIT {
 
         assertThat(visitor.browser().get("/sso/logout").body()).contains("You are logged out");
         assertThat(people.ended("805", "expired")).isEqualTo(1);
-        assertThat(receiver.tried()).noneMatch(token -> claims(token).contains("\"805\""));
+        assertThat(get("/v1/logout-notices/portal?state=waiting&limit=200").body())
+                .as("clients are not told, neither later")
+                .doesNotContain("\"805\"");
+        assertThat(receiver.tried())
+                .as("nor before")
+                .noneMatch(token -> claims(token).contains("\"805\""));
     }
 
     @Test

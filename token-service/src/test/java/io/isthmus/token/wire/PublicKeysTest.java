@@ -38,6 +38,25 @@ class PublicKeysTest {
     }
 
     @Test
+    void readsACertificate() {
+        String certificate = """
+            -----BEGIN CERTIFICATE-----
+            MIIBdjCCAR2gAwIBAgIUKfmWORZA2aB2rLx9E1vzAJmZFOcwCgYIKoZIzj0EAwIw
+            EDEOMAwGA1UEAwwFcm9ib3QwIBcNMjYxMTIyMDg1OTE4WhgPMjEyNjEwMjkwODU5
+            MThaMBAxDjAMBgNVBAMMBXJvYm90MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+            HunOTNWiUlqEpeJuaoeiCmGsL8yi51PvJkL1E3Q4kfgND/J0UjvBmSSdWdaV3aa1
+            n7qoSbd9Neoj0A0JnGM946NTMFEwHQYDVR0OBBYEFCjpUnHqQ1cQNrpcYJh9cLCi
+            w5xIMB8GA1UdIwQYMBaAFCjpUnHqQ1cQNrpcYJh9cLCiw5xIMA8GA1UdEwEB/wQF
+            MAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIgG6aOqrg0U+ZCkaETEVNEXez3xAJTpjp9
+            zQ5WGr02BBoCIARoODE7nfZZGHXPPeWvmN4mWBhW21OqX4ZpwHrc4E9c
+            -----END CERTIFICATE-----
+            """;
+
+        assertThat(PublicKeyFile.parse(certificate).open(SignedJwts.sign(CLAIMS, "JWT")))
+                .isPresent();
+    }
+
+    @Test
     void anotherKeyProvesNothing() throws Exception {
         String token = SignedJwts.sign(CLAIMS, generate("EC", 256), "ES256", Map.of());
 
