@@ -3,7 +3,9 @@ package io.isthmus.course;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.course.cache.CacheConfig;
+import io.isthmus.course.certificate.CertificateConfig;
 import io.isthmus.course.link.LinkConfig;
+import io.isthmus.course.moodle.LaunchConfig;
 import io.isthmus.course.moodle.LmsConfig;
 import io.isthmus.course.moodle.SourcesConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -80,6 +82,7 @@ class ConfigTest {
         assertThat(lms.maxConcurrent()).isEqualTo(24);
         assertThat(lms.maxWaiting()).isEqualTo(500);
         assertThat(lms.breakerDelay()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(lms.certificates()).containsExactlyInAnyOrder("customcert", "badge");
         assertThat(lms.maxPdfBytes()).isEqualTo(10 * 1024 * 1024);
         assertThat(config(SourcesConfig.class, Map.of()).all()).isEmpty();
     }
@@ -130,5 +133,26 @@ class ConfigTest {
         assertThat(sources.get("totara").timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(sources.get("totara").publicUrl()).contains(URI.create("https://totara.example.org"));
         assertThat(sources.get("totara").token().toString()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void looksForCertificatesFourTimesAnHour() {
+        var certificates = config(CertificateConfig.class, Map.of());
+
+        assertThat(certificates.scanEvery()).isEqualTo("PT15M");
+        assertThat(certificates.overlap()).isEqualTo(Duration.ofHours(1));
+        assertThat(certificates.verifyLimit()).isEqualTo(30);
+        assertThat(certificates.verifyWindow()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config(CertificateConfig.class, Map.of("isthmus.certificates.scan-every", "off"))
+                        .scanEvery())
+                .isEqualTo("off");
+    }
+
+    @Test
+    void knowsTheWayIntoTheLms() {
+        String url = "https://sso.example.org/sso/launch";
+
+        assertThat(config(LaunchConfig.class, Map.of("isthmus.launch.url", url)).url())
+                .isEqualTo(URI.create(url));
     }
 }

@@ -27,9 +27,21 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
     private final KeyPair keys = generate();
     private final HttpServer server = listen();
 
+    private volatile boolean away;
+
+    /** @param is whether it gives no answer */
+    public void away(boolean is) {
+        away = is;
+    }
+
     @Override
     public Map<String, String> start() {
         server.createContext("/.well-known/jwks.json", exchange -> {
+            if (away) {
+                exchange.sendResponseHeaders(503, -1);
+                exchange.close();
+                return;
+            }
             byte[] body = jwks().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/jwk-set+json");
             exchange.sendResponseHeaders(200, body.length);
@@ -37,8 +49,21 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
             exchange.close();
         });
         server.start();
-        // The LMS is left alone for a moment only, so that no test waits for long.
-        return Map.of("isthmus.issuer", url(), "isthmus.lms.breaker-delay", "PT0.5S");
+        return Map.of(
+                "isthmus.issuer",
+                url(),
+                // The LMS is left alone for a moment only, so that no test waits for long.
+                "isthmus.lms.breaker-delay",
+                "PT0.5S",
+                "isthmus.certificates.scan-every",
+                "off",
+                "isthmus.certificates.verify-limit",
+                "12",
+                "isthmus.cors.origins",
+                "/http://127.0.0.1:[0-9]+/",
+                // So that tests can come from several addresses.
+                "quarkus.http.proxy.proxy-address-forwarding",
+                "true");
     }
 
     private static HttpServer listen() {

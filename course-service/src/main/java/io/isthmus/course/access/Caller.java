@@ -12,7 +12,7 @@ public sealed interface Caller {
     boolean mayReadHidden();
 
     /** A client with {@code courses:read}: a CMS that asks for its people. */
-    record Client(String source, boolean mayReadHidden) implements Caller {
+    record Client(String source, boolean mayReadHidden, boolean mayBind) implements Caller {
         @Override
         public boolean mayRead(String cmsUid) {
             return true;

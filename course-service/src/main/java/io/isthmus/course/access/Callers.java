@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public class Callers {
 
     static final String READ = "courses:read";
+    static final String BIND = "courses:bind";
     static final String READ_HIDDEN = "courses:read-hidden";
 
     private final JsonWebToken token;
@@ -38,7 +39,24 @@ public class Callers {
         if (!scopes.contains(READ)) {
             throw new ForbiddenException("a client without " + READ);
         }
-        return new Caller.Client(source, scopes.contains(READ_HIDDEN));
+        return new Caller.Client(source, scopes.contains(READ_HIDDEN), scopes.contains(BIND));
+    }
+
+    /** @throws ForbiddenException if the caller is a person */
+    public Caller.Client client() {
+        if (current() instanceof Caller.Client client) {
+            return client;
+        }
+        throw new ForbiddenException("for clients only");
+    }
+
+    /** @throws ForbiddenException if the caller is no client with {@code courses:bind} */
+    public Caller.Client binding() {
+        Caller.Client client = client();
+        if (!client.mayBind()) {
+            throw new ForbiddenException("a client without " + BIND);
+        }
+        return client;
     }
 
     /** @throws ForbiddenException if the caller may not read about this person */

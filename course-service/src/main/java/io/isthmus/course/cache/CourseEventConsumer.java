@@ -1,5 +1,8 @@
 package io.isthmus.course.cache;
 
+import io.isthmus.course.event.OffsetStore;
+import io.isthmus.course.event.StartingOffsets;
+import io.isthmus.course.event.TopicListener.Extent;
 import io.isthmus.course.event.TopicReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,10 +23,13 @@ class CourseEventConsumer {
     CourseEventConsumer(
             AnswerCache cache,
             Heard heard,
+            EventKeeper keeper,
+            OffsetStore store,
             MeterRegistry metrics,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         var refused = metrics.counter("isthmus.events.refused", "topic", TOPIC);
-        reader = new TopicReader(kafka, TOPIC, new CourseEvents(cache, heard, refused::increment));
+        var events = new CourseEvents(cache, heard, keeper, new Stored(store), refused::increment);
+        reader = new TopicReader(kafka, TOPIC, events);
     }
 
     void start(@Observes StartupEvent event) {
@@ -32,5 +38,18 @@ class CourseEventConsumer {
 
     void stop(@Observes ShutdownEvent event) {
         reader.close();
+    }
+
+    private record Stored(OffsetStore store) implements CourseEvents.Offsets {
+
+        @Override
+        public Map<Integer, Long> begin(Extent extent) {
+            return StartingOffsets.of(extent, store.of(TOPIC, extent.topicId()));
+        }
+
+        @Override
+        public void save(String topicId, int partition, long nextOffset) {
+            store.save(TOPIC, topicId, partition, nextOffset);
+        }
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * What an LMS's producer tells on {@code isthmus.lms.courses} makes answers outdated. An event is a trigger: nothing of
- * its content is taken over, the LMS is asked again.
+ * What an LMS's producer tells on {@code isthmus.lms.courses} makes answers outdated. An event is a trigger: the LMS is
+ * asked again, and only what it cannot be asked for is taken over from the event.
  */
 final class CourseEvents implements TopicListener {
 
@@ -22,43 +22,78 @@ final class CourseEvents implements TopicListener {
     private static final List<String> ABOUT_A_LEARNER =
             List.of("io.isthmus.course.progressed.", "io.isthmus.course.completed.", "io.isthmus.certificate.");
 
+    /** Remembers beyond this process how far events have been kept. */
+    interface Offsets {
+
+        /** @return where to begin in each partition */
+        Map<Integer, Long> begin(Extent extent);
+
+        void save(String topicId, int partition, long nextOffset);
+    }
+
     private final AnswerCache cache;
     private final Heard heard;
+    private final EventKeeper keeper;
+    private final Offsets offsets;
     private final Runnable refused;
     private final Map<Integer, Long> positions = new HashMap<>();
+    private final Map<Integer, Long> saved = new HashMap<>();
+    private String topicId = "";
 
     /** @param refused is told of each message that is no event */
-    CourseEvents(AnswerCache cache, Heard heard, Runnable refused) {
+    CourseEvents(AnswerCache cache, Heard heard, EventKeeper keeper, Offsets offsets, Runnable refused) {
         this.cache = cache;
         this.heard = heard;
+        this.keeper = keeper;
+        this.offsets = offsets;
         this.refused = refused;
     }
 
-    /** A new replica knows nothing that could be outdated; one that was cut off goes on where it was, if it can. */
+    /** A new replica goes on where the others have kept what they heard; one that was cut off where it was itself. */
     @Override
     public Map<Integer, Long> begin(Extent extent) {
         boolean cutOff = !positions.isEmpty();
-        var starts = new HashMap<Integer, Long>();
-        extent.partitions().forEach((partition, range) -> {
-            long known = positions.getOrDefault(partition, -1L);
-            boolean there = known >= range.begin() && known <= range.end();
-            starts.put(partition, there ? known : range.end());
-        });
-        boolean gapless = starts.equals(positions);
-        if (cutOff && !gapless) {
-            cache.invalidateAll();
+        boolean gapless = cutOff && extent.topicId().equals(topicId) && isWithin(extent);
+        if (!gapless) {
+            Map<Integer, Long> starts = offsets.begin(extent);
+            positions.clear();
+            positions.putAll(starts);
+            saved.clear();
+            saved.putAll(starts);
+            topicId = extent.topicId();
+            if (cutOff) {
+                cache.invalidateAll();
+            }
         }
-        positions.clear();
-        positions.putAll(starts);
-        heard.begin(new Heard.Mark(extent.topicId(), starts), gapless);
-        return starts;
+        heard.begin(new Heard.Mark(topicId, positions), gapless);
+        return Map.copyOf(positions);
+    }
+
+    private boolean isWithin(Extent extent) {
+        return positions.keySet().equals(extent.partitions().keySet())
+                && extent.partitions().entrySet().stream().allMatch(partition -> {
+                    long known = positions.getOrDefault(partition.getKey(), -1L);
+                    return known >= partition.getValue().begin()
+                            && known <= partition.getValue().end();
+                });
     }
 
     @Override
     public void read(int partition, List<Message> messages, long position) {
-        messages.forEach(this::apply);
+        boolean kept = false;
+        for (Message message : messages) {
+            kept |= apply(message);
+        }
         positions.put(partition, position);
         heard.advance(partition, position);
+        if (kept) {
+            save(partition, position);
+        }
+    }
+
+    private void save(int partition, long position) {
+        offsets.save(topicId, partition, position);
+        saved.put(partition, position);
     }
 
     @Override
@@ -66,13 +101,25 @@ final class CourseEvents implements TopicListener {
         LOG.debug("courses=listening");
     }
 
-    private void apply(Message message) {
+    @Override
+    public void heard() {
+        positions.forEach((partition, position) -> {
+            if (!position.equals(saved.get(partition))) {
+                save(partition, position);
+            }
+        });
+    }
+
+    private boolean apply(Message message) {
         try {
             CloudEvent event = CloudEvents.read(message);
             if (event.type().equals(COURSE_UPDATED)) {
                 courseChanged(message, event.source(), event.text("courseId"));
             } else if (ABOUT_A_LEARNER.stream().anyMatch(event.type()::startsWith)) {
-                learnerChanged(message, event.source(), event.text("lmsUserId"));
+                String userId = event.text("lmsUserId");
+                boolean kept = keeper.keep(event);
+                learnerChanged(message, event.source(), userId);
+                return kept;
             }
         } catch (MalformedEventException e) {
             refused.run();
@@ -80,6 +127,7 @@ final class CourseEvents implements TopicListener {
                     "topic=isthmus.lms.courses partition=%d offset=%d refused=%s",
                     message.partition(), message.offset(), e.getMessage());
         }
+        return false;
     }
 
     /** First what other replicas asked for before is refused, then what is here, so that it cannot come back. */

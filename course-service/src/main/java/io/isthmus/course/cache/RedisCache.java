@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** The shared cache in Redis. Keys carry the form and the kind's tag, so that versions side by side do not misread. */
 final class RedisCache implements SharedCache {
@@ -68,12 +67,12 @@ final class RedisCache implements SharedCache {
                 .arg(Buffer.buffer(SharedForm.write(answer)))
                 .arg("PX")
                 .arg(keep.toMillis());
-        return send(set, stored -> null, null);
+        return command(set);
     }
 
     @Override
     public Uni<Void> remove(CacheKey<?> key) {
-        return send(Request.cmd(Command.DEL).arg(name(key)), removed -> null, null);
+        return command(Request.cmd(Command.DEL).arg(name(key)));
     }
 
     @Override
@@ -92,11 +91,14 @@ final class RedisCache implements SharedCache {
     public Uni<Void> unlock(CacheKey<?> key, Lock.Held lock) {
         Request script =
                 Request.cmd(Command.EVAL).arg(UNLOCK).arg(1).arg(lockName(key)).arg(lock.token());
-        return send(script, done -> null, null);
+        return command(script);
     }
 
-    private <T extends @Nullable Object> Uni<T> send(
-            Request request, Function<Optional<Response>, T> read, T unreachable) {
+    private Uni<Void> command(Request request) {
+        return send(request, Function.identity(), Optional.empty()).replaceWithVoid();
+    }
+
+    private <T> Uni<T> send(Request request, Function<Optional<Response>, T> read, T unreachable) {
         return guard.get(
                         () -> redis.send(request)
                                 .ifNoItem()

@@ -11,11 +11,12 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public class CatalogResource {
 
     private static final int MAX_LIMIT = 100;
+    private static final int MAX_OPTIONS = 1000;
     private static final int MAX_QUERY = 200;
 
     private final Catalog catalog;
@@ -90,7 +92,7 @@ public class CatalogResource {
                     String cursor,
             @Parameter(schema = @Schema(minimum = "1", maximum = "100")) @QueryParam("limit") @DefaultValue("50")
                     int limit,
-            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+            @Context HttpHeaders headers) {
         boolean hidden = callers.current().mayReadHidden();
         if (limit < 1 || limit > MAX_LIMIT) {
             throw ApiException.badRequest("limit is 1 to " + MAX_LIMIT);
@@ -103,8 +105,7 @@ public class CatalogResource {
                 hidden,
                 after(cursor),
                 limit);
-        return catalog.listing()
-                .map(listing -> answers.of(CoursePage.of(listing, asked), listing.readAt(), ifNoneMatch));
+        return catalog.listing().map(listing -> answers.of(CoursePage.of(listing, asked), listing.readAt(), headers));
     }
 
     private static List<String> words(String query) {
@@ -156,8 +157,7 @@ public class CatalogResource {
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     public Uni<Response> course(
-            @Parameter(example = "lms:2") @PathParam("id") String id,
-            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+            @Parameter(example = "lms:2") @PathParam("id") String id, @Context HttpHeaders headers) {
         boolean hidden = callers.current().mayReadHidden();
         CourseId wanted = CourseId.parse(id).orElseThrow(CatalogResource::unknown);
         return catalog.listing().map(listing -> {
@@ -167,7 +167,7 @@ public class CatalogResource {
             Course found = listing.find(wanted)
                     .filter(course -> hidden || course.visible())
                     .orElseThrow(CatalogResource::unknown);
-            return answers.of(found, listing.readAt(), ifNoneMatch);
+            return answers.of(found, listing.readAt(), headers);
         });
     }
 
@@ -184,13 +184,40 @@ public class CatalogResource {
             description = "The LMS gave no answer",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    public Uni<Response> categories(
-            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+    public Uni<Response> categories(@Context HttpHeaders headers) {
         callers.current();
         return catalog.listing().map(listing -> {
             var list = new CategoryList(listing.categories(), listing.stale(), listing.failures());
-            return answers.of(list, listing.readAt(), ifNoneMatch);
+            return answers.of(list, listing.readAt(), headers);
         });
+    }
+
+    @GET
+    @Path("/options")
+    @Operation(summary = "Lists courses to choose from", description = "For a select field of a CMS, by name.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As many as asked for",
+            content = @Content(schema = @Schema(implementation = OptionList.class)))
+    @APIResponse(responseCode = "304", description = "Not changed")
+    @APIResponse(
+            responseCode = "503",
+            description = "The LMS gave no answer",
+            content =
+                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
+    public Uni<Response> options(
+            @Parameter(description = "Words, as in the list of courses.") @QueryParam("query") @DefaultValue("")
+                    String query,
+            @Parameter(schema = @Schema(minimum = "1", maximum = "1000")) @QueryParam("limit") @DefaultValue("1000")
+                    int limit,
+            @Context HttpHeaders headers) {
+        boolean hidden = callers.current().mayReadHidden();
+        if (limit < 1 || limit > MAX_OPTIONS) {
+            throw ApiException.badRequest("limit is 1 to " + MAX_OPTIONS);
+        }
+        var asked = new CatalogQuery(words(query), Optional.empty(), null, null, hidden, Optional.empty(), limit);
+        return catalog.listing()
+                .map(listing -> answers.of(OptionList.of(CoursePage.of(listing, asked)), listing.readAt(), headers));
     }
 
     private static ApiException unknown() {

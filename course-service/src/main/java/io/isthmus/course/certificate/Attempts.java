@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Numbers the attempts of a person: those in the archive keep their numbers, whatever comes later. */
 final class Attempts {
@@ -44,8 +45,9 @@ final class Attempts {
 
     private static Certificate next(
             LmsAccount account, List<Certificate> all, Issue issue, Activity activity, Instant now) {
+        String series = Certificate.series(issue, activity.course());
         int last = all.stream()
-                .filter(certificate -> certificate.course().equals(activity.course()))
+                .filter(certificate -> certificate.series().equals(series))
                 .mapToInt(Certificate::attempt)
                 .max()
                 .orElse(0);
@@ -57,6 +59,7 @@ final class Attempts {
                 last + 1,
                 issue,
                 activity.target(),
-                now);
+                now,
+                Set.of());
     }
 }

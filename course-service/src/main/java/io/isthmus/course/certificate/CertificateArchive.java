@@ -4,16 +4,22 @@ import io.isthmus.course.source.LmsAccount;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Certificates for good. Nothing in it changes; it only grows. */
+/** Certificates for good. Nothing in it changes; it only grows, until a person is erased. */
 @Singleton
 class CertificateArchive {
 
     /** One intake for a person at a time, on any replica: numbers are given once. */
     private static final String LOCK = "select cast(pg_advisory_xact_lock(hashtextextended(:account, 0)) as text)";
+
+    private static final String OF_ACCOUNT = "lmsSource = ?1 and lmsUserId = ?2";
 
     /** @return oldest first */
     Uni<List<Certificate>> of(LmsAccount account) {
@@ -22,13 +28,27 @@ class CertificateArchive {
 
     Uni<Optional<Certificate>> find(String id) {
         return Panache.withSession(() -> CertificateEntity.<CertificateEntity>findById(id))
-                .map(row -> Optional.ofNullable(row).map(CertificateEntity::certificate));
+                .map(row -> Optional.ofNullable(row).map(found -> found.certificate(Set.of())));
+    }
+
+    /** @return newest first; more than one where two LMSs gave the same code */
+    Uni<List<Certificate>> withCode(String code) {
+        return Panache.withSession(
+                        () -> CertificateEntity.<CertificateEntity>list("code = ?1 order by issuedAt desc", code))
+                .map(rows -> rows.stream().map(row -> row.certificate(Set.of())).toList());
     }
 
     /** @param added tells what to add, given what is there */
     Uni<Void> add(LmsAccount account, Function<List<Certificate>, List<Certificate>> added) {
         return Panache.withTransaction(
                 () -> lock(account).chain(() -> rows(account)).chain(archived -> persist(added.apply(archived))));
+    }
+
+    /** Adds what happened to a certificate, known or not yet known. */
+    Uni<Void> note(LmsAccount account, String reference, Certificate.Change change, Instant now) {
+        return Panache.withTransaction(() -> Panache.getSession()
+                        .chain(session -> session.merge(CertificateChangeEntity.of(account, reference, change, now))))
+                .replaceWithVoid();
     }
 
     private static Uni<Void> persist(List<Certificate> added) {
@@ -45,9 +65,19 @@ class CertificateArchive {
 
     private static Uni<List<Certificate>> rows(LmsAccount account) {
         return CertificateEntity.<CertificateEntity>list(
-                        "lmsSource = ?1 and lmsUserId = ?2 order by issuedAt, attempt",
-                        account.source(),
-                        account.userId())
-                .map(rows -> rows.stream().map(CertificateEntity::certificate).toList());
+                        OF_ACCOUNT + " order by issuedAt, attempt", account.source(), account.userId())
+                .chain(rows -> changes(account)
+                        .map(changes -> rows.stream()
+                                .map(row -> row.certificate(changes.getOrDefault(row.reference, Set.of())))
+                                .toList()));
+    }
+
+    private static Uni<Map<String, Set<Certificate.Change>>> changes(LmsAccount account) {
+        return CertificateChangeEntity.<CertificateChangeEntity>list(OF_ACCOUNT, account.source(), account.userId())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.reference,
+                                Collectors.mapping(
+                                        row -> Certificate.Change.valueOf(row.change), Collectors.toSet()))));
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Set;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -33,6 +34,7 @@ public class CertificateEntity extends PanacheEntityBase {
     @Column(name = "course_name")
     public String courseName;
 
+    public String series;
     public int attempt;
     public String reference;
 
@@ -57,8 +59,10 @@ public class CertificateEntity extends PanacheEntityBase {
         row.id = certificate.id();
         row.lmsSource = certificate.account().source();
         row.lmsUserId = certificate.account().userId();
-        row.courseId = certificate.course().id();
+        CourseId course = certificate.course();
+        row.courseId = course == null ? "" : course.id();
         row.courseName = certificate.courseName();
+        row.series = certificate.series();
         row.attempt = certificate.attempt();
         row.reference = certificate.issue().reference();
         row.activityId = certificate.issue().activityId();
@@ -71,15 +75,17 @@ public class CertificateEntity extends PanacheEntityBase {
         return row;
     }
 
-    Certificate certificate() {
+    /** @param changes of this certificate */
+    Certificate certificate(Set<Certificate.Change> changes) {
         return new Certificate(
                 id,
                 new LmsAccount(lmsSource, lmsUserId),
-                new CourseId(lmsSource, courseId),
+                courseId.isEmpty() ? null : new CourseId(lmsSource, courseId),
                 courseName,
                 attempt,
                 new Issue(reference, activityId, name, code, issuedAt, expiresAt),
                 target,
-                archivedAt);
+                archivedAt,
+                changes);
     }
 }

@@ -8,14 +8,16 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/** Brings a person's certificates from the LMS into the archive. */
+/** Brings certificates from the LMS into the archive. */
 @Singleton
 class CertificateIntake {
 
@@ -31,39 +33,57 @@ class CertificateIntake {
         this.archive = archive;
         this.cache = cache;
         this.clock = clock;
+        cache.declare(ACTIVITY);
     }
 
     /** Asks the LMS; fails with {@link SourceException} if not everything could be read. */
     Uni<Void> takeIn(LmsAccount account) {
-        return port.issues(account)
-                .chain(issues -> issues.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : archive.of(account).chain(archived -> add(account, archived, issues)));
+        return port.issues(account).chain(issues -> takeIn(account, issues));
     }
 
-    private Uni<Void> add(LmsAccount account, List<Certificate> archived, List<Issue> issues) {
+    /** @return fails after it has archived what it could */
+    Uni<Void> takeIn(LmsAccount account, Issues issues) {
+        if (issues.issues().isEmpty()) {
+            return outcome(issues.missed());
+        }
+        return archive.of(account).chain(archived -> {
+            List<Issue> unknown = unknown(archived, issues.issues());
+            return unknown.isEmpty() ? outcome(issues.missed()) : add(account, unknown, issues);
+        });
+    }
+
+    private static List<Issue> unknown(List<Certificate> archived, List<Issue> issues) {
         Set<String> references =
                 archived.stream().map(known -> known.issue().reference()).collect(Collectors.toSet());
-        List<Issue> unknown = issues.stream()
+        return issues.stream()
                 .filter(issue -> !references.contains(issue.reference()))
                 .toList();
-        if (unknown.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var missed = new AtomicReference<SourceException>();
-        return activities(account.source(), unknown, missed)
+    }
+
+    private Uni<Void> add(LmsAccount account, List<Issue> unknown, Issues issues) {
+        var missed = new AtomicReference<>(issues.missed());
+        return activities(account.source(), unknown, issues.activities(), missed)
                 .chain(activities -> archive.add(
                         account, known -> Attempts.added(account, known, unknown, activities, clock.instant())))
-                .chain(() -> missed.get() == null
-                        ? Uni.createFrom().voidItem()
-                        : Uni.createFrom().failure(missed.get()));
+                .chain(() -> outcome(missed.get()));
+    }
+
+    private static Uni<Void> outcome(Optional<SourceException> missed) {
+        return missed.map(failure -> Uni.createFrom().<Void>failure(failure))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     /** One that cannot be read does not keep the others out. */
     private Uni<Map<String, Activity>> activities(
-            String source, List<Issue> issues, AtomicReference<SourceException> missed) {
-        Set<String> ids = issues.stream().map(Issue::activityId).collect(Collectors.toSet());
-        var found = new ConcurrentHashMap<String, Activity>();
+            String source,
+            List<Issue> issues,
+            Map<String, Activity> told,
+            AtomicReference<Optional<SourceException>> missed) {
+        Set<String> ids = issues.stream()
+                .map(Issue::activityId)
+                .filter(id -> !told.containsKey(id))
+                .collect(Collectors.toSet());
+        var found = new ConcurrentHashMap<>(told);
         return Multi.createFrom()
                 .iterable(ids)
                 .onItem()
@@ -72,11 +92,11 @@ class CertificateIntake {
                         .replaceWithVoid()
                         .onFailure(SourceException.class)
                         .recoverWithUni(failure -> {
-                            missed.set((SourceException) failure);
+                            missed.set(Optional.of((SourceException) failure));
                             return Uni.createFrom().voidItem();
                         }))
                 .collect()
                 .asList()
-                .replaceWith(found);
+                .map(done -> new HashMap<>(found));
     }
 }

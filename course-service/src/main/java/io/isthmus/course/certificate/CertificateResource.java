@@ -15,13 +15,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -69,12 +67,11 @@ public class CertificateResource {
             content = @Content(schema = @Schema(implementation = UserCertificate.class)))
     @APIResponse(responseCode = "304", description = "Not changed")
     public Uni<Response> certificate(
-            @Parameter(example = "lms:customcert:12") @PathParam("id") String id,
-            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+            @Parameter(example = "lms:customcert:12") @PathParam("id") String id, @Context HttpHeaders headers) {
         Caller caller = callers.current();
         return readable(id, caller)
                 .chain(certificates::shown)
-                .map(shown -> answers.of(shown.orElseThrow(refusal(caller)), clock.instant(), ifNoneMatch));
+                .map(shown -> answers.of(shown.orElseThrow(refusal(caller)), clock.instant(), headers));
     }
 
     @GET
@@ -88,9 +85,11 @@ public class CertificateResource {
                     @Content(
                             mediaType = "application/pdf",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "206", description = "The range that was asked for")
+    @APIResponse(responseCode = "416", description = "The PDF is not that long")
     @APIResponse(
             responseCode = "410",
-            description = "A later attempt took its place",
+            description = "Replaced by a later attempt, withdrawn, or of a kind without PDF",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     @APIResponse(
@@ -98,31 +97,24 @@ public class CertificateResource {
             description = "The LMS gave no answer",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    public RestMulti<Buffer> pdf(@Parameter(example = "lms:customcert:12") @PathParam("id") String id) {
+    public RestMulti<Buffer> pdf(
+            @Parameter(example = "lms:customcert:12") @PathParam("id") String id,
+            @Parameter(description = "One range of bytes.", example = "bytes=0-1023") @HeaderParam("Range") @Nullable
+                    String range) {
         Caller caller = callers.current();
-        Uni<Pdf> pdf = readable(id, caller)
+        Uni<PdfAnswer> pdf = readable(id, caller)
                 .chain(certificate -> certificates
                         .shown(certificate)
                         .invoke(shown -> requirePrintable(shown.orElseThrow(refusal(caller))))
-                        .chain(() -> certificates.pdf(certificate)));
-        return RestMulti.fromUniResponse(pdf, Pdf::content, CertificateResource::headers);
+                        .chain(() -> certificates.pdf(certificate)))
+                .chain(found -> PdfAnswer.of(found, ByteRange.parse(range)));
+        return RestMulti.fromUniResponse(pdf, PdfAnswer::content, PdfAnswer::headers, PdfAnswer::status);
     }
 
     private static void requirePrintable(UserCertificate certificate) {
         if (certificate.pdfUrl() == null) {
-            throw ApiException.gone("A later attempt took the place of this one; the LMS keeps no PDF of it.");
+            throw ApiException.gone("The LMS keeps no PDF of this one: it was replaced or withdrawn, or is a badge.");
         }
-    }
-
-    private static Map<String, List<String>> headers(Pdf pdf) {
-        String ascii = pdf.filename().replaceAll("[^A-Za-z0-9._-]", "_");
-        String encoded =
-                URLEncoder.encode(pdf.filename(), StandardCharsets.UTF_8).replace("+", "%20");
-        return Map.of(
-                "Content-Type", List.of("application/pdf"),
-                "Content-Disposition", List.of("attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded),
-                "Cache-Control", List.of("private, no-store"),
-                "X-Content-Type-Options", List.of("nosniff"));
     }
 
     private Uni<Certificate> readable(String id, Caller caller) {

@@ -6,11 +6,13 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an attempt is worth today. */
-@Schema(enumeration = {"valid", "expired", "superseded"})
+@Schema(enumeration = {"valid", "expired", "revoked", "superseded"})
 @RegisterForReflection
 public enum CertificateStatus {
     VALID,
     EXPIRED,
+    /** Withdrawn by who issued it. */
+    REVOKED,
     /** A later attempt of the same certificate took its place; the LMS keeps no PDF of it. */
     SUPERSEDED;
 

@@ -5,6 +5,7 @@ import io.isthmus.course.access.Subject;
 import io.isthmus.course.cache.AnswerCache;
 import io.isthmus.course.cache.JsonPiece;
 import io.isthmus.course.cache.Kind;
+import io.isthmus.course.source.CourseId;
 import io.isthmus.course.source.Part;
 import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Uni;
@@ -70,8 +71,10 @@ public class Certificates {
     }
 
     private JsonPiece written(List<Certificate> all) {
-        List<String> courses =
-                all.stream().map(certificate -> certificate.course().id()).toList();
+        List<String> courses = all.stream()
+                .flatMap(certificate -> Optional.ofNullable(certificate.course()).stream())
+                .map(CourseId::id)
+                .toList();
         return JsonPiece.of(json, shown(all), courses, validUntil(all));
     }
 
@@ -90,6 +93,12 @@ public class Certificates {
                 .map(certificate -> UserCertificate.of(
                         certificate, all, port.url(certificate.account().source(), certificate.target()), now))
                 .toList();
+    }
+
+    /** @return the newest one */
+    Uni<Optional<UserCertificate>> withCode(String code) {
+        return archive.withCode(code)
+                .chain(found -> found.isEmpty() ? Uni.createFrom().item(Optional.empty()) : shown(found.get(0)));
     }
 
     Uni<Optional<Certificate>> find(String id) {

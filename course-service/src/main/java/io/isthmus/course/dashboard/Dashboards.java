@@ -5,6 +5,7 @@ import io.isthmus.course.access.Subject;
 import io.isthmus.course.cache.JsonPiece;
 import io.isthmus.course.certificate.Certificates;
 import io.isthmus.course.enrolment.Enrolments;
+import io.isthmus.course.http.Timing;
 import io.isthmus.course.link.Links;
 import io.isthmus.course.source.Part;
 import io.smallrye.mutiny.Uni;
@@ -35,8 +36,8 @@ class Dashboards {
     }
 
     /** @return fails with {@link io.isthmus.course.source.SourceException} if nothing at all is known */
-    Uni<Told> dashboard(Subject person) {
-        return links.accounts(person)
+    Uni<Told> dashboard(Subject person, Timing timing) {
+        return accounts(person, timing)
                 .chain(accounts -> Uni.combine()
                         .all()
                         .unis(all(accounts, enrolments::of), all(accounts, certificates::of))
@@ -47,8 +48,8 @@ class Dashboards {
     }
 
     /** @return fails as the dashboard does */
-    Uni<Told> courses(Subject person) {
-        return links.accounts(person)
+    Uni<Told> courses(Subject person, Timing timing) {
+        return accounts(person, timing)
                 .chain(accounts -> all(accounts, enrolments::of)
                         .map(courses -> document(person, accounts)
                                 .with(COURSES, courses)
@@ -56,12 +57,16 @@ class Dashboards {
     }
 
     /** @return fails as the dashboard does */
-    Uni<Told> certificates(Subject person) {
-        return links.accounts(person)
+    Uni<Told> certificates(Subject person, Timing timing) {
+        return accounts(person, timing)
                 .chain(accounts -> all(accounts, certificates::of)
                         .map(certified -> document(person, accounts)
                                 .with(CERTIFICATES, certified)
                                 .told()));
+    }
+
+    private Uni<List<Subject.Account>> accounts(Subject person, Timing timing) {
+        return links.accounts(person).invoke(() -> timing.lap("links"));
     }
 
     private Document document(Subject person, List<Subject.Account> accounts) {

@@ -5,16 +5,18 @@ import io.isthmus.course.access.Subject;
 import io.isthmus.course.http.Answers;
 import io.isthmus.course.http.ApiException;
 import io.isthmus.course.http.Problem;
+import io.isthmus.course.http.Timing;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -22,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** About one person of the caller's CMS. */
 @Path("/v1/users/{cmsUid}")
@@ -60,9 +61,8 @@ public class UserResource {
             description = "What is known; empty for a person without an account",
             content = @Content(schema = @Schema(implementation = Dashboard.class)))
     public Uni<Response> dashboard(
-            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid,
-            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        return tell(cmsUid, ifNoneMatch, dashboards::dashboard);
+            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid, @Context HttpHeaders headers) {
+        return tell(cmsUid, headers, dashboards::dashboard);
     }
 
     @GET
@@ -73,9 +73,8 @@ public class UserResource {
             description = "Active enrolments; none for a person without an account",
             content = @Content(schema = @Schema(implementation = UserCourses.class)))
     public Uni<Response> courses(
-            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid,
-            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        return tell(cmsUid, ifNoneMatch, dashboards::courses);
+            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid, @Context HttpHeaders headers) {
+        return tell(cmsUid, headers, dashboards::courses);
     }
 
     @GET
@@ -86,15 +85,18 @@ public class UserResource {
             description = "Newest first; none for a person without an account",
             content = @Content(schema = @Schema(implementation = UserCertificates.class)))
     public Uni<Response> certificates(
-            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid,
-            @Parameter(hidden = true) @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        return tell(cmsUid, ifNoneMatch, dashboards::certificates);
+            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid, @Context HttpHeaders headers) {
+        return tell(cmsUid, headers, dashboards::certificates);
     }
 
-    private Uni<Response> tell(String cmsUid, @Nullable String ifNoneMatch, Function<Subject, Uni<Told>> telling) {
+    private Uni<Response> tell(String cmsUid, HttpHeaders headers, BiFunction<Subject, Timing, Uni<Told>> telling) {
         if (!CMS_UID.matcher(cmsUid).matches()) {
             throw ApiException.badRequest("cmsUid has 1 to 64 characters");
         }
-        return telling.apply(callers.reading(cmsUid)).map(told -> answers.of(told.body(), told.readAt(), ifNoneMatch));
+        var timing = new Timing();
+        return telling.apply(callers.reading(cmsUid), timing).map(told -> {
+            timing.lap("parts");
+            return answers.of(told.body(), told.readAt(), headers, timing);
+        });
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** What the static files of the component need beyond being there. */
 @Singleton
@@ -15,8 +16,15 @@ class EmbedRoutes {
     private static final String CACHE_CONTROL = "public, max-age=300";
     private static final int BEFORE_STATIC_FILES = -1;
 
+    private static final List<ZippedFile> FILES = List.of(
+            ZippedFile.of("/embed/isthmus-courses.js", "text/javascript; charset=utf-8"),
+            ZippedFile.of("/embed/isthmus-courses.css", "text/css; charset=utf-8"));
+
     void register(@Observes Router router) {
         router.route("/embed/*").order(BEFORE_STATIC_FILES).handler(EmbedRoutes::sayHowLongItIsFresh);
+        for (ZippedFile file : FILES) {
+            router.get(file.path()).order(BEFORE_STATIC_FILES).handler(file::sendToWhoTakesIt);
+        }
         router.get("/embed/demo").order(BEFORE_STATIC_FILES).handler(EmbedRoutes::addTheLastSlash);
     }
 

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param progress percent, 0 to 100; null where it is not tracked
  * @param startDate of the course; null for none, as is the end
- * @param url where a person sees the course
- * @param launchUrl the same with a login on the way
- * @param target the same within the LMS, for a login that leads there
+ * @param lastAccess of the person; null for never, or where the LMS does not tell
+ * @param target the course within the LMS, for a login that leads there
  */
 public record Enrolment(
         CourseId id,
@@ -21,8 +20,7 @@ public record Enrolment(
         boolean completed,
         @Nullable Instant startDate,
         @Nullable Instant endDate,
-        String url,
-        String launchUrl,
+        @Nullable Instant lastAccess,
         String target) {
 
     public Enrolment {

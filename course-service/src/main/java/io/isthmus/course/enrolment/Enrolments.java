@@ -21,12 +21,14 @@ public class Enrolments {
     private static final Kind<JsonPiece> KIND = Kind.ofAccounts("courses", JsonPiece.codec(UserCourse.class));
 
     private final EnrolmentPort port;
+    private final EnrolmentIntake intake;
     private final AnswerCache cache;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Enrolments(EnrolmentPort port, AnswerCache cache, ObjectMapper json, Clock clock) {
+    Enrolments(EnrolmentPort port, EnrolmentIntake intake, AnswerCache cache, ObjectMapper json, Clock clock) {
         this.port = port;
+        this.intake = intake;
         this.cache = cache;
         this.json = json;
         this.clock = clock;
@@ -35,26 +37,31 @@ public class Enrolments {
 
     /** @return {@link UserCourse}s; never fails for want of the LMS: then the part says so */
     public Uni<Part<JsonPiece>> of(Subject.Account account) {
-        return cache.get(KIND.of(account), () -> port.enrolments(account.at()).map(this::written))
+        return cache.get(KIND.of(account), () -> intake.takeIn(account.at()).map(this::written))
                 .map(answer -> Part.of(answer.value(), answer.readAt(), answer.stale()))
                 .onFailure(SourceException.class)
                 .recoverWithItem(failure ->
                         Part.missing(JsonPiece.empty(), clock.instant(), ((SourceException) failure).as("courses")));
     }
 
-    private JsonPiece written(List<Enrolment> enrolments) {
+    private JsonPiece written(List<Seen> seen) {
         Instant now = clock.instant();
-        List<UserCourse> courses = enrolments.stream()
-                .map(enrolment -> UserCourse.of(enrolment, now))
+        List<UserCourse> courses = seen.stream()
+                .map(one -> UserCourse.of(
+                        one,
+                        port.url(one.enrolment().id().source(), one.enrolment().target()),
+                        port.launchUrl(
+                                one.enrolment().id().source(), one.enrolment().target()),
+                        now))
                 .toList();
-        return JsonPiece.of(
-                json, courses, courses.stream().map(course -> course.id().id()).toList(), validUntil(enrolments, now));
+        List<String> ids = courses.stream().map(course -> course.id().id()).toList();
+        return JsonPiece.of(json, courses, ids, validUntil(seen, now));
     }
 
     /** At the end of a course an unfinished one becomes overdue. */
-    private static Optional<Instant> validUntil(List<Enrolment> enrolments, Instant now) {
-        return enrolments.stream()
-                .flatMap(enrolment -> Optional.ofNullable(enrolment.endDate()).stream())
+    private static Optional<Instant> validUntil(List<Seen> seen, Instant now) {
+        return seen.stream()
+                .flatMap(one -> Optional.ofNullable(one.enrolment().endDate()).stream())
                 .filter(now::isBefore)
                 .min(Instant::compareTo);
     }

@@ -33,6 +33,13 @@ public record UserCourse(
         CourseStatus status,
         @Schema(nullable = true) @Nullable Instant startDate,
         @Schema(nullable = true) @Nullable Instant endDate,
+
+        @Schema(nullable = true, description = "When the person was last there; null for never.") @Nullable
+        Instant lastAccess,
+
+        @Schema(nullable = true, description = "Null for not completed, and where the LMS does not tell.") @Nullable
+        Instant completedAt,
+
         @Schema(description = "The course at the LMS.") String url,
 
         @Schema(description = "Leads there with a login on the way.")
@@ -41,17 +48,20 @@ public record UserCourse(
         @Schema(description = "The course within the LMS, for a login that leads there.")
         String target) {
 
-    static UserCourse of(Enrolment enrolment, Instant now) {
+    static UserCourse of(Seen seen, String url, String launchUrl, Instant now) {
+        Enrolment enrolment = seen.enrolment();
         return new UserCourse(
                 enrolment.id(),
                 enrolment.name(),
                 enrolment.shortName(),
                 enrolment.progress(),
-                enrolment.status(now),
+                seen.status(now),
                 enrolment.startDate(),
                 enrolment.endDate(),
-                enrolment.url(),
-                enrolment.launchUrl(),
+                enrolment.lastAccess(),
+                seen.completedAt(),
+                url,
+                launchUrl,
                 enrolment.target());
     }
 }

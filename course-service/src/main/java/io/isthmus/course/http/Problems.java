@@ -23,7 +23,11 @@ final class Problems {
 
     @ServerExceptionMapper
     Response refused(ApiException refusal) {
-        return response(refusal.problem()).build();
+        Response.ResponseBuilder response = response(refusal.problem());
+        if (refusal.retryAfter() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, refusal.retryAfter());
+        }
+        return response.build();
     }
 
     @ServerExceptionMapper

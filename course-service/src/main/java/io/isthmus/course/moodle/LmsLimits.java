@@ -4,6 +4,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What every LMS may have set. */
 public interface LmsLimits {
@@ -34,4 +35,8 @@ public interface LmsLimits {
     /** Bytes of a certificate's PDF. */
     @WithDefault("10485760")
     int maxPdfBytes();
+
+    /** Which kinds of certificates it is asked for. */
+    @WithDefault("customcert,badge")
+    Set<String> certificates();
 }

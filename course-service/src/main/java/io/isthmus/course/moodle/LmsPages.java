@@ -20,6 +20,11 @@ record LmsPages(URI publicUrl, URI launch) {
         return "/mod/customcert/view.php?id=" + module;
     }
 
+    /** @param hash of the award */
+    static String badge(String hash) {
+        return "/badges/badge.php?hash=" + hash;
+    }
+
     /** @param target begins with a slash */
     String url(String target) {
         String base = publicUrl.toString();

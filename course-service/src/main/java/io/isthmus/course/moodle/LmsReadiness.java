@@ -27,6 +27,7 @@ class LmsReadiness implements HealthCheck {
 
     private static void tell(HealthCheckResponseBuilder response, String source, LmsState state) {
         response.withData(source + ".breaker", state.isBreakerClosed() ? "closed" : "open");
+        response.withData(source + ".progress", state.isProgressTold() ? "told" : "not-told");
         state.seen()
                 .ifPresentOrElse(
                         seen -> tell(response, source, seen),

@@ -72,6 +72,7 @@ final class MoodleProducer {
         return new MoodleSite(
                 name,
                 client,
+                limits,
                 new LmsPages(limits.publicUrl().orElse(url), launch.url()),
                 state,
                 guard(name, limits, state),

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,7 @@ final class MoodleSite {
 
     private final String source;
     private final MoodleClient client;
+    private final LmsLimits limits;
     private final LmsPages pages;
     private final LmsState state;
     private final Guard guard;
@@ -38,6 +40,7 @@ final class MoodleSite {
     MoodleSite(
             String source,
             MoodleClient client,
+            LmsLimits limits,
             LmsPages pages,
             LmsState state,
             Guard guard,
@@ -45,6 +48,7 @@ final class MoodleSite {
             Clock clock) {
         this.source = source;
         this.client = client;
+        this.limits = limits;
         this.pages = pages;
         this.state = state;
         this.guard = guard;
@@ -58,6 +62,15 @@ final class MoodleSite {
 
     LmsPages pages() {
         return pages;
+    }
+
+    /** @return the kinds of certificates it is asked for */
+    Set<String> certificates() {
+        return limits.certificates();
+    }
+
+    int maxPdfBytes() {
+        return limits.maxPdfBytes();
     }
 
     LmsState state() {

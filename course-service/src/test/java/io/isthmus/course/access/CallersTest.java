@@ -17,7 +17,7 @@ class CallersTest {
     void letsAClientReadAboutEverybodyOfItsSource() {
         Caller caller = Callers.of("cms", "portal", "portal", READ);
 
-        assertThat(caller).isEqualTo(new Caller.Client("cms", false));
+        assertThat(caller).isEqualTo(new Caller.Client("cms", false, false));
         assertThat(caller.mayRead("101")).isTrue();
     }
 

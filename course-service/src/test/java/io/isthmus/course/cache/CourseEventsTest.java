@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.course.MovingClock;
 import io.isthmus.course.access.Subjects;
+import io.isthmus.course.event.CloudEvent;
 import io.isthmus.course.event.Message;
+import io.isthmus.course.event.StartingOffsets;
 import io.isthmus.course.event.TopicListener.Extent;
 import io.isthmus.course.event.TopicListener.Range;
 import io.isthmus.testbed.contracts.Contracts;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,8 +32,30 @@ class CourseEventsTest {
 
     private final AnswerCache cache = Caches.withClock(new MovingClock());
     private final AtomicInteger refused = new AtomicInteger();
+    private final List<String> kept = new ArrayList<>();
+    private final Stored offsets = new Stored();
     private final CourseEvents events =
-            new CourseEvents(cache, new Heard(Duration.ofHours(1)), refused::incrementAndGet);
+            new CourseEvents(cache, new Heard(Duration.ofHours(1)), this::keep, offsets, refused::incrementAndGet);
+
+    private static final class Stored implements CourseEvents.Offsets {
+
+        final Map<Integer, Long> next = new HashMap<>();
+
+        @Override
+        public Map<Integer, Long> begin(Extent extent) {
+            return StartingOffsets.of(extent, next);
+        }
+
+        @Override
+        public void save(String topicId, int partition, long nextOffset) {
+            next.put(partition, nextOffset);
+        }
+    }
+
+    private boolean keep(CloudEvent event) {
+        kept.add(event.type());
+        return event.type().contains("certificate");
+    }
 
     @BeforeEach
     void fill() {
@@ -94,8 +120,14 @@ class CourseEventsTest {
     }
 
     @Test
-    void beginsAtTheEnd() {
-        assertThat(events.begin(new Extent("t", Map.of(0, new Range(2, 9))))).isEqualTo(Map.of(0, 9L));
+    void beginsAtTheBeginningTheFirstTimeAndThenWhereItWasLeft() {
+        var extent = new Extent("t", Map.of(0, new Range(2, 9)));
+        assertThat(events.begin(extent)).isEqualTo(Map.of(0, 2L));
+
+        offsets.next.put(0, 5L);
+
+        assertThat(new CourseEvents(cache, new Heard(Duration.ofHours(1)), this::keep, offsets, () -> {}).begin(extent))
+                .isEqualTo(Map.of(0, 5L));
     }
 
     @Test
@@ -112,7 +144,29 @@ class CourseEventsTest {
     void trustsNothingWhenEventsWereMissed() {
         events.begin(new Extent("t", Map.of(0, new Range(2, 7))));
 
-        assertThat(events.begin(new Extent("t", Map.of(0, new Range(15, 20))))).isEqualTo(Map.of(0, 20L));
+        assertThat(events.begin(new Extent("t", Map.of(0, new Range(15, 20))))).isEqualTo(Map.of(0, 15L));
         assertThat(ask(ADA, "new")).isEqualTo("new");
+    }
+
+    @Test
+    void savesHowFarItGotOnceSomethingWasKept() {
+        events.begin(new Extent("t", Map.of(0, new Range(2, 7))));
+
+        read(Contracts.sample("io.isthmus.course.completed.v1"));
+        assertThat(offsets.next).isEmpty();
+        read(Contracts.sample("io.isthmus.certificate.revoked.v1"));
+
+        assertThat(offsets.next).containsEntry(0, 8L);
+        assertThat(kept).containsExactly("io.isthmus.course.completed.v1", "io.isthmus.certificate.revoked.v1");
+    }
+
+    @Test
+    void savesHowFarItGotNowAndThen() {
+        events.begin(new Extent("t", Map.of(0, new Range(2, 7))));
+        read(Contracts.sample("io.isthmus.course.completed.v1"));
+
+        events.heard();
+
+        assertThat(offsets.next).containsEntry(0, 8L);
     }
 }

@@ -1,5 +1,6 @@
 package io.isthmus.course.certificate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
@@ -36,7 +38,7 @@ class AttemptsTest {
 
     private static List<String> numbered(List<Certificate> certificates) {
         return certificates.stream()
-                .map(one -> one.id() + " = " + one.course().id() + "#" + one.attempt())
+                .map(one -> one.id() + " = " + requireNonNull(one.course()).id() + "#" + one.attempt())
                 .toList();
     }
 
@@ -104,5 +106,58 @@ class AttemptsTest {
         assertThat(UserCertificate.of(all.get(0), all, "u", NOW).status()).isEqualTo(CertificateStatus.EXPIRED);
         assertThat(UserCertificate.of(all.get(0), all, "u", NOW.minusSeconds(1)).status())
                 .isEqualTo(CertificateStatus.VALID);
+    }
+
+    private static Certificate changed(Certificate certificate, Certificate.Change change) {
+        return new Certificate(
+                certificate.id(),
+                certificate.account(),
+                certificate.course(),
+                certificate.courseName(),
+                certificate.attempt(),
+                certificate.issue(),
+                certificate.target(),
+                certificate.archivedAt(),
+                Set.of(change));
+    }
+
+    @Test
+    void saysWhatEventsToldOfIt() {
+        var one = added(List.of(), issue(1, 1, "2026-01-01")).get(0);
+        var revoked = changed(one, Certificate.Change.REVOKED);
+        var expired = changed(one, Certificate.Change.EXPIRED);
+
+        var shown = UserCertificate.of(revoked, List.of(revoked), "u", NOW);
+
+        assertThat(shown.status()).isEqualTo(CertificateStatus.REVOKED);
+        assertThat(shown.pdfUrl()).isNull();
+        assertThat(UserCertificate.of(expired, List.of(expired), "u", NOW).status())
+                .isEqualTo(CertificateStatus.EXPIRED);
+    }
+
+    @Test
+    void countsTheAwardsOfEachBadgeByItself() {
+        var badges = Map.of(
+                "badge:5", new Activity(null, "", "/five"),
+                "badge:6", new Activity(new CourseId("lms", "2"), "Safety", "/six"),
+                "customcert:1", new Activity(new CourseId("lms", "2"), "Safety", "/one"));
+        var issues = List.of(
+                badge("aaa", 5, "2024-01-01"),
+                badge("bbb", 6, "2025-01-01"),
+                badge("ccc", 5, "2026-01-01"),
+                issue(1, 1, "2026-02-01"));
+
+        var all = Attempts.added(ADA, List.of(), issues, badges, NOW);
+
+        assertThat(all)
+                .extracting(one -> one.issue().reference(), Certificate::attempt)
+                .containsExactly(
+                        tuple("badge:aaa", 1), tuple("badge:bbb", 1), tuple("badge:ccc", 2), tuple("customcert:1", 1));
+        assertThat(UserCertificate.of(all.get(1), all, "u", NOW).pdfUrl()).isNull();
+        assertThat(UserCertificate.of(all.get(0), all, "u", NOW).courseId()).isNull();
+    }
+
+    private static Issue badge(String hash, int id, String day) {
+        return new Issue("badge:" + hash, "badge:" + id, "Badge", hash, Instant.parse(day + "T00:00:00Z"), null);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -32,6 +33,8 @@ final class Browser implements AutoCloseable {
 
     private final Path folder;
     private final ChromeDriver driver;
+    private @Nullable Dimension size;
+    private boolean emulating;
 
     private Browser(Path folder, ChromeDriver driver) {
         this.folder = folder;
@@ -84,17 +87,26 @@ final class Browser implements AutoCloseable {
     }
 
     void resize(int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
+        Dimension wanted = new Dimension(width, height);
+        if (!wanted.equals(size)) {
+            driver.manage().window().setSize(wanted);
+            size = wanted;
+        }
     }
 
     /** For example {@code prefers-color-scheme}, {@code dark}. */
     void emulate(String mediaFeature, String value) {
+        emulating = true;
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", mediaFeature, "value", value))));
     }
 
     void emulateNothing() {
+        if (!emulating) {
+            return;
+        }
+        emulating = false;
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
     }
 

@@ -8,32 +8,16 @@ import static org.hamcrest.Matchers.containsString;
 import io.isthmus.course.RunningService;
 import io.isthmus.course.embed.ServiceDouble.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The component against the service itself, from a page of another origin, set up as EMBED.md says. */
 @QuarkusTest
-@TestProfile(RealServiceIT.OtherOrigins.class)
 class RealServiceIT extends RunningService {
-
-    public static final class OtherOrigins implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.cors.enabled", "true",
-                    "quarkus.http.cors.origins", "/http://127.0.0.1:[0-9]+/",
-                    "quarkus.http.cors.methods", "GET",
-                    "quarkus.http.cors.headers", "authorization",
-                    "quarkus.http.cors.exposed-headers", "Age,Retry-After");
-        }
-    }
 
     @Test
     void showsAdaWhatTheLmsKnows() throws IOException {

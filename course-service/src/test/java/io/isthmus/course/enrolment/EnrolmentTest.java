@@ -16,7 +16,7 @@ class EnrolmentTest {
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
 
     private static Enrolment enrolment(@Nullable Integer progress, boolean completed, @Nullable Instant end) {
-        return new Enrolment(new CourseId("lms", "2"), "n", "s", progress, completed, null, end, "u", "l", "t");
+        return new Enrolment(new CourseId("lms", "2"), "n", "s", progress, completed, null, end, null, "t");
     }
 
     @ParameterizedTest
@@ -48,10 +48,23 @@ class EnrolmentTest {
 
     @Test
     void keepsEverythingElseAsItIs() {
-        UserCourse course = UserCourse.of(enrolment(7, false, NOW), NOW);
+        var access = NOW.minusSeconds(5);
+        var seen = new Seen(
+                new Enrolment(new CourseId("lms", "2"), "n", "s", 7, false, null, NOW, access, "t"), null, false, null);
 
-        assertThat(course)
+        assertThat(UserCourse.of(seen, "u", "l", NOW))
                 .isEqualTo(new UserCourse(
-                        new CourseId("lms", "2"), "n", "s", 7, CourseStatus.IN_PROGRESS, null, NOW, "u", "l", "t"));
+                        new CourseId("lms", "2"),
+                        "n",
+                        "s",
+                        7,
+                        CourseStatus.IN_PROGRESS,
+                        null,
+                        NOW,
+                        access,
+                        null,
+                        "u",
+                        "l",
+                        "t"));
     }
 }

@@ -29,4 +29,20 @@ class AnswersTest {
     void hasNothingToCompareWithoutTheHeader() {
         assertThat(Answers.matches("\"abc\"", null)).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip              | true",
+                "br, GZIP          | true",
+                "gzip;q=0.5, br    | true",
+                "gzip; q=0         | false",
+                "gzip;q=0.000      | false",
+                "identity          | false",
+                "br                | false",
+            })
+    void compressesForWhoTakesIt(String acceptEncoding, boolean takes) {
+        assertThat(Answers.takesGzip(acceptEncoding)).isEqualTo(takes);
+    }
 }

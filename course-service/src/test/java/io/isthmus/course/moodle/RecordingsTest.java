@@ -29,7 +29,7 @@ class RecordingsTest {
     }
 
     private static List<Enrolment> enrolments(String name) {
-        return MoodleEnrolments.enrolments(body("core_enrol_get_users_courses--" + name), "lms", PAGES);
+        return MoodleEnrolments.enrolments(body("core_enrol_get_users_courses--" + name), "lms");
     }
 
     private static List<Course> courses(String name) {
@@ -52,8 +52,7 @@ class RecordingsTest {
                         false,
                         Instant.parse("2026-01-12T00:00:00Z"),
                         Instant.parse("2026-12-18T00:00:00Z"),
-                        "https://lms.example.org/moodle/course/view.php?id=2",
-                        "https://sso.example.org/sso/launch?target=%2Fcourse%2Fview.php%3Fid%3D2",
+                        null,
                         "/course/view.php?id=2"));
     }
 
@@ -126,5 +125,43 @@ class RecordingsTest {
                         null));
         assertThat(MoodleCertificates.issues(body("mod_customcert_list_issues--none")))
                 .isEmpty();
+    }
+
+    @Test
+    void readsBadgesWithTheirExpiry() {
+        var badges = MoodleCertificates.badges(body("core_badges_get_user_badges--ok"), "lms");
+
+        assertThat(badges.issues())
+                .containsExactly(new Issue(
+                        "badge:1111111111111111111111111111111111111111",
+                        "badge:1",
+                        "Safety hero",
+                        "1111111111111111111111111111111111111111",
+                        Instant.parse("2026-01-04T00:00:00Z"),
+                        null));
+        assertThat(requireNonNull(badges.activities().get("badge:1")).target())
+                .isEqualTo("/badges/badge.php?hash=1111111111111111111111111111111111111111");
+    }
+
+    @Test
+    void readsWhenACourseWasCompleted() {
+        assertThat(MoodleEnrolments.completedAt(body("core_completion_get_course_completion_status--ok-completed")))
+                .contains(Instant.parse("2026-01-02T00:00:00Z"));
+        assertThat(MoodleEnrolments.completedAt(body("core_completion_get_course_completion_status--ok-in-progress")))
+                .isEmpty();
+    }
+
+    @Test
+    void makesSummariesHarmless() {
+        String hostile =
+                "<p onclick=x()>Hi <script>alert(1)</script><img src=x onerror=y><a href='javascript:z()'>a</a>"
+                        + "<a href='https://example.org'>b</a> &amp; <em>c</em></p><iframe src=q></iframe>";
+
+        String clean = Html.clean(hostile);
+
+        assertThat(clean)
+                .isEqualTo("<p>Hi <a rel=\"nofollow noopener\">a</a>"
+                        + "<a href=\"https://example.org\" rel=\"nofollow noopener\">b</a> &amp; <em>c</em></p>");
+        assertThat(Html.text(clean)).isEqualTo("Hi ab & c");
     }
 }

@@ -99,21 +99,36 @@ final class Surroundings implements AutoCloseable {
         return "7" + user.id();
     }
 
+    String personToken(String cmsUid, String source) {
+        return issuer.person(cmsUid, source).toString();
+    }
+
     void link(LmsUser user) {
+        link("cms", uid(user), "lms", user.id());
+    }
+
+    void link(String cms, String cmsUid, String lmsSource, long lmsUserId) {
         send(
                 "isthmus.identity.links",
-                "cms:" + uid(user) + ":lms",
+                cms + ":" + cmsUid + ":" + lmsSource,
                 Contracts.sample("io.isthmus.link.changed.v1")
-                        .replace("\"cmsUid\": \"101\"", "\"cmsUid\": \"" + uid(user) + "\"")
-                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + user.id() + "\""));
+                        .replace("\"cmsSource\": \"cms\"", "\"cmsSource\": \"" + cms + "\"")
+                        .replace("\"lmsSource\": \"lms\"", "\"lmsSource\": \"" + lmsSource + "\"")
+                        .replace("\"cmsUid\": \"101\"", "\"cmsUid\": \"" + cmsUid + "\"")
+                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + lmsUserId + "\""));
     }
 
     void tellThatCompleted(LmsUser user) {
+        tellThatCompleted("lms", user.id());
+    }
+
+    void tellThatCompleted(String lmsSource, long lmsUserId) {
         send(
                 "isthmus.lms.courses",
-                "lms:" + user.id(),
+                lmsSource + ":" + lmsUserId,
                 Contracts.sample("io.isthmus.course.completed.v1")
-                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + user.id() + "\""));
+                        .replace("\"source\": \"lms\"", "\"source\": \"" + lmsSource + "\"")
+                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + lmsUserId + "\""));
     }
 
     private void send(String topic, String key, String value) {

@@ -1,5 +1,6 @@
 package io.isthmus.testbed.lms;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
@@ -172,6 +173,22 @@ public final class LmsState {
         });
     }
 
+    /** Deletes a course that nobody is in. */
+    public void removeCourse(long id) {
+        transaction(() -> {
+            courses.remove(id);
+            return null;
+        });
+    }
+
+    /** Takes a person out of a course, as a teacher would. */
+    public void unenrol(long userId, long courseId) {
+        transaction(() -> {
+            enrolment(userId, courseId).ifPresent(enrolment -> enrolments.remove(enrolment.id()));
+            return null;
+        });
+    }
+
     public synchronized Optional<LmsEnrolment> enrolment(long userId, long courseId) {
         return enrolments.find("user", userId).stream()
                 .filter(enrolment -> enrolment.courseId() == courseId)
@@ -224,6 +241,22 @@ public final class LmsState {
         transaction(() -> {
             certificates.remove(id);
             return null;
+        });
+    }
+
+    /**
+     * Awards a badge.
+     *
+     * @param courseId 0 for a badge of the site
+     * @param dateExpire seconds since 1970; 0 = never
+     */
+    public LmsBadge awardBadge(long userId, String name, long courseId, long dateIssued, long dateExpire) {
+        return transaction(() -> {
+            long id = badges.nextId();
+            String hash = UUID.nameUUIDFromBytes((id + ":" + userId).getBytes(StandardCharsets.UTF_8))
+                    .toString()
+                    .replace("-", "");
+            return badges.save(new LmsBadge(id, name, "", courseId, userId, hash, dateIssued, dateExpire));
         });
     }
 }

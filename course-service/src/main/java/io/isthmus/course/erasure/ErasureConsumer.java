@@ -1,0 +1,46 @@
+package io.isthmus.course.erasure;
+
+import io.isthmus.course.cache.AnswerCache;
+import io.isthmus.course.certificate.Certificates;
+import io.isthmus.course.enrolment.Enrolments;
+import io.isthmus.course.event.OffsetStore;
+import io.isthmus.course.event.TopicReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+
+/** Listens to {@code isthmus.identity.erasures} for as long as the service runs. */
+@Singleton
+class ErasureConsumer {
+
+    private final TopicReader reader;
+
+    /**
+     * @param enrolments and certificates are here so that the cache knows what they keep before the first person asks
+     */
+    ErasureConsumer(
+            ErasureStore store,
+            OffsetStore offsets,
+            AnswerCache cache,
+            Enrolments enrolments,
+            Certificates certificates,
+            Clock clock,
+            MeterRegistry metrics,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        var refused = metrics.counter("isthmus.events.refused", "topic", Erasures.TOPIC);
+        reader = new TopicReader(kafka, Erasures.TOPIC, new Erasures(store, offsets, cache, clock, refused::increment));
+    }
+
+    void start(@Observes StartupEvent event) {
+        reader.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        reader.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.isthmus.course.erasure;
+
+import io.isthmus.course.source.LmsAccount;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Removes a person from every table that holds what they learned. */
+@Singleton
+class ErasureStore {
+
+    private static final List<String> TABLES = List.of("enrolment", "certificate_change", "certificate");
+
+    private final Pool pool;
+
+    ErasureStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** All or nothing; a second time changes nothing. */
+    Uni<Void> erase(LmsAccount account, Instant now) {
+        return pool.withTransaction(connection -> {
+            Uni<Void> work = connection
+                    .preparedQuery("insert into erased values ($1, $2, $3) on conflict do nothing")
+                    .execute(Tuple.of(account.source(), account.userId(), now.atOffset(ZoneOffset.UTC)))
+                    .replaceWithVoid();
+            for (String table : TABLES) {
+                work = work.chain(() -> connection
+                        .preparedQuery("delete from " + table + " where lms_source = $1 and lms_user_id = $2")
+                        .execute(Tuple.of(account.source(), account.userId()))
+                        .replaceWithVoid());
+            }
+            return work;
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package io.isthmus.course.http;
+
+import java.util.Locale;
+
+/**
+ * What a request spent its time on, for the developer of the CMS.
+ *
+ * @see <a href="https://www.w3.org/TR/server-timing/">Server-Timing</a>
+ */
+public final class Timing {
+
+    private static final double NANOS = 1_000_000.0;
+
+    private final long begin = System.nanoTime();
+    private final StringBuilder header = new StringBuilder();
+    private long lap = begin;
+
+    /** The time since the lap before. */
+    public synchronized void lap(String name) {
+        long now = System.nanoTime();
+        add(name, now - lap);
+        lap = now;
+    }
+
+    /** @return the header's value, with everything so far */
+    public synchronized String total() {
+        add("total", System.nanoTime() - begin);
+        return header.toString();
+    }
+
+    private void add(String name, long nanos) {
+        header.append(header.isEmpty() ? "" : ", ")
+                .append(name)
+                .append(";dur=")
+                .append(String.format(Locale.ROOT, "%.2f", nanos / NANOS));
+    }
+}
