@@ -81,11 +81,19 @@ public final class UserSyncSuite implements Suite {
                     "ISTHMUS_CMS_USER", "isthmus",
                     "ISTHMUS_CMS_PASSWORD", "isthmus-local-connector",
                     "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
-            intake(surroundings, environment, postgres, changes);
-            remote(surroundings, environment, postgres, changes, people);
+            if (wants(INTAKE)) {
+                intake(surroundings, environment, postgres, changes);
+            }
+            if (wants(REMOTE)) {
+                remote(surroundings, environment, postgres, changes, people);
+            }
         }
         samples.putAll(rounds.samples());
         return new Report(figures, samples, units, notes);
+    }
+
+    private boolean wants(String part) {
+        return arguments.only().map(part::contains).orElse(true);
     }
 
     private void intake(Surroundings surroundings, Map<String, String> common, PostgresServer postgres, Changes changes)
@@ -166,7 +174,7 @@ public final class UserSyncSuite implements Suite {
         notes.add("calls of the last round: " + People.describe(people.calls()) + "; about each person "
                 + String.format(Locale.ROOT, "%.2f", passes) + " times, so " + PARALLEL + " x " + BATCH + " / ("
                 + String.format(Locale.ROOT, "%.2f", passes) + " x " + LMS_DELAY.toMillis() + " ms) is the bound");
-        for (long links = 1_000; links <= most(); links *= 10) {
+        for (long links = 1_000; arguments.only().isEmpty() && links <= most(); links *= 10) {
             scale(links, service, journal, changes, people);
         }
     }
