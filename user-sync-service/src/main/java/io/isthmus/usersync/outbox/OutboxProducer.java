@@ -2,6 +2,7 @@ package io.isthmus.usersync.outbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,21 +25,23 @@ final class OutboxProducer implements AutoCloseable {
 
     private final KafkaProducer<String, String> producer;
 
-    /** Fences every producer made before. */
-    OutboxProducer(String bootstrapServers, Duration timeout) {
+    /**
+     * Fences every producer made before.
+     *
+     * @param kafka properties of the connection: servers, TLS, authentication
+     */
+    OutboxProducer(Map<String, Object> kafka, Duration timeout) {
         int millis = (int) timeout.toMillis();
-        producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID,
-                        ProducerConfig.CLIENT_ID_CONFIG, TRANSACTIONAL_ID,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, millis,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis,
-                        ProducerConfig.LINGER_MS_CONFIG, 0,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024),
-                new StringSerializer(),
-                new StringSerializer());
+        var properties = new HashMap<>(kafka);
+        properties.putAll(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID,
+                ProducerConfig.CLIENT_ID_CONFIG, TRANSACTIONAL_ID,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, millis,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024));
+        producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
         try {
             producer.initTransactions();
         } catch (RuntimeException e) {

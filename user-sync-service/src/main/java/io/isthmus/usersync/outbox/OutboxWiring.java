@@ -3,14 +3,15 @@ package io.isthmus.usersync.outbox;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The outbox and its relay, which works as long as the service does. */
 @Singleton
@@ -24,9 +25,9 @@ final class OutboxWiring {
     OutboxWiring(
             AgroalDataSource database,
             OutboxConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         relay = new OutboxRelay(
-                database, timeout -> new OutboxProducer(bootstrapServers, timeout), config.poll(), config.timeout());
+                database, timeout -> new OutboxProducer(kafka, timeout), config.poll(), config.timeout());
     }
 
     @Produces
