@@ -1,0 +1,2 @@
+create database user_sync;
+create database course;
