@@ -1,0 +1,81 @@
+package io.isthmus.checks.production;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A real PostgreSQL that lets services in by TLS and SCRAM only; the administrator of this test comes in without. */
+final class SecurePostgres implements AutoCloseable {
+
+    private final EmbeddedPostgres postgres;
+
+    private SecurePostgres(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    static SecurePostgres start(Path folder, Certificate certificate) {
+        try {
+            Path rules = Files.writeString(
+                    folder.resolve("pg_hba.conf"),
+                    """
+                    host    postgres postgres 127.0.0.1/32 trust
+                    host    all      postgres 127.0.0.1/32 trust
+                    hostssl all      all      all          scram-sha-256
+                    """);
+            return new SecurePostgres(EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setServerConfig("ssl", "on")
+                    .setServerConfig("ssl_cert_file", certificate.certificate().toString())
+                    .setServerConfig("ssl_key_file", certificate.key().toString())
+                    .setServerConfig("hba_file", rules.toString())
+                    .setServerConfig("password_encryption", "scram-sha-256")
+                    .setServerConfig("max_connections", "200")
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As CloudNativePG's initdb does: a database and its owner of the same name. */
+    SecurePostgres with(String database, String password) {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create role " + database + " login password '" + password + "'");
+            statement.execute("create database " + database + " owner " + database);
+            return this;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int port() {
+        return postgres.getPort();
+    }
+
+    /** How many connections of the user are encrypted, and how many are not. */
+    String connectionsOf(String user) {
+        String query = "select count(*) filter (where ssl) || ' encrypted, ' || count(*) filter (where not ssl)"
+                + " || ' not' from pg_stat_ssl join pg_stat_activity using (pid) where usename = '" + user + "'";
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
