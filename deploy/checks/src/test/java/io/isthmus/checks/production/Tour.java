@@ -24,7 +24,7 @@ final class Tour {
     void make() {
         login("101", "ada");
         login("103", "chloe");
-        verify(mint("v1", "101", "ada"));
+        verify(mint("101", "ada"));
         http.get("token-service", "/sso/login?token=nonsense", Map.of());
         String token = http.accessToken("portal", World.PORTAL_API, "courses:read");
         http.get("course-service", "/v1/users/101/dashboard", Map.of("authorization", "Bearer " + token));
@@ -40,7 +40,7 @@ final class Tour {
 
     /** The way of a browser as far as the LMS's door. */
     private void login(String uid, String username) {
-        String token = mint("jwe", uid, username).path("token").asText();
+        String token = mint(uid, username).path("token").asText();
         HttpResponse<String> first = http.get(
                 "token-service", "/sso/login?token=" + URLEncoder.encode(token, StandardCharsets.UTF_8), Map.of());
         String cookies = first.headers().allValues("set-cookie").stream()
@@ -49,14 +49,14 @@ final class Tour {
         http.get("token-service", "/sso/continue", Map.of("cookie", cookies));
     }
 
-    private JsonNode mint(String format, String uid, String username) {
-        String body = "{\"format\":\"" + format + "\",\"user\":{\"cmsUid\":\"" + uid + "\",\"username\":\"" + username
+    private JsonNode mint(String uid, String username) {
+        String body = "{\"format\":\"jwe\",\"user\":{\"cmsUid\":\"" + uid + "\",\"username\":\"" + username
                 + "\",\"email\":\"" + username + "@example.org\",\"firstName\":\"A\",\"lastName\":\"B\"}}";
         return Http.json(http.post("token-service", "/v1/tokens", portal(), body));
     }
 
     private void verify(JsonNode minted) {
-        String body = "{\"data\":\"" + minted.path("data").asText() + "\",\"sig\":\"" + minted.path("sig").asText() + "\"}";
+        String body = "{\"token\":\"" + minted.path("token").asText() + "\"}";
         http.post("token-service", "/v1/tokens/verify", portal(), body);
     }
 

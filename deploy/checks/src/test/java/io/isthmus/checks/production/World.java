@@ -118,6 +118,7 @@ final class World implements AutoCloseable {
             case "token-service/lms-token", "user-sync-service/lms-token", "course-service/lms-token" ->
                 LmsOptions.LOCAL_TOKEN;
             case "token-service/cms-password", "user-sync-service/cms-password" -> "isthmus-local-connector";
+            case "user-sync-service/privacy-key" -> "production-check-privacy-key-0123456789";
             case "token-service-clients/portal-signing" -> SIGNING_SECRET;
             case "token-service-clients/portal-api" -> PORTAL_API;
             case "token-service-clients/operator-api" -> OPERATOR_API;

@@ -1,0 +1,58 @@
+package io.isthmus.checks.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.isthmus.checks.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the native image will know, read from the native sources; skipped where they are not built:
+ * {@code ./mvnw package -DskipTests -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
+ * -Dquarkus.package.jar.enabled=false}.
+ */
+class NativeConfigurationIT {
+
+    private static final String REFLECTION = "META-INF/native-image/reflect-config.json";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token-service", "user-sync-service", "course-service"})
+    void everyReflectedClassIsRegistered(String service) throws IOException {
+        try (JarFile jar = sources(service)) {
+            JsonNode config = new ObjectMapper().readTree(jar.getInputStream(jar.getEntry(REFLECTION)));
+            var registered = new TreeSet<String>();
+            config.forEach(entry -> registered.add(entry.path("name").asText()));
+
+            assertThat(ReflectedClasses.of(service)).isNotEmpty().isSubsetOf(registered);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token-service", "user-sync-service", "course-service"})
+    void noKeyIsBakedIn(String service) throws IOException {
+        try (JarFile jar = sources(service)) {
+            assertThat(jar.stream().map(entry -> entry.getName()))
+                    .noneMatch(name -> name.matches("(?i).*\\.(pem|key|p12|jks|pfx)"));
+        }
+    }
+
+    private static JarFile sources(String service) throws IOException {
+        Path folder = Repository.path(service).resolve("target/native-sources");
+        Optional<Path> runner = Files.isDirectory(folder)
+                ? Repository.list(folder).stream()
+                        .filter(file -> file.toString().endsWith("-runner.jar"))
+                        .findFirst()
+                : Optional.empty();
+        assumeTrue(runner.isPresent(), "the native sources of " + service + " are not built");
+        return new JarFile(runner.orElseThrow().toFile());
+    }
+}
