@@ -6,6 +6,7 @@ import io.isthmus.token.verify.UserView;
 import io.isthmus.token.verify.VerifiedToken;
 import io.isthmus.token.wire.PresentedToken;
 import io.isthmus.token.wire.WireFormat;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param target where at the LMS; null for its start page
  * @param announced whether user-sync-service was asked for an account
  */
+@RegisterForReflection
 record PendingLogin(
         String loginId,
         String clientId,

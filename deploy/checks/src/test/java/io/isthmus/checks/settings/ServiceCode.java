@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
@@ -130,11 +131,12 @@ final class ServiceCode implements AutoCloseable {
 
     private static Setting setting(String name, ConfigMappingInterface.Property property) {
         boolean many = name.contains("*") || name.contains("[");
-        boolean required = !many && !property.isOptional() && !property.hasDefaultValue() && property.isLeaf();
+        boolean optional = property.isOptional() || property.getMethod().getReturnType() == Optional.class;
+        boolean given = property.hasDefaultValue();
         return new Setting(
                 name.replaceAll("\\[[^]]*]", "*"),
-                required,
-                !property.isOptional() && property.hasDefaultValue() ? property.getDefaultValue() : null);
+                !many && !optional && !given && property.isLeaf(),
+                !optional && given ? property.getDefaultValue() : null);
     }
 
     private Class<?> load(String name) {
