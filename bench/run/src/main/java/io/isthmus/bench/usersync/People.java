@@ -3,13 +3,9 @@ package io.isthmus.bench.usersync;
 import io.isthmus.testbed.lms.Calls;
 import io.isthmus.testbed.lms.LmsOptions;
 import io.isthmus.testbed.lms.LmsStandIn;
-import io.isthmus.testbed.portal.Portal;
-import io.isthmus.testbed.portal.PortalOptions;
-import io.isthmus.testbed.portal.people.UserDraft;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The same people at the CMS and at the LMS, who change at the CMS. */
 final class People implements AutoCloseable {
@@ -17,15 +13,10 @@ final class People implements AutoCloseable {
     static final int COUNT = 1_000;
     static final int FIRST_UID = 1_001;
 
-    private final Portal portal;
+    private final QuickCms cms = new QuickCms();
     private final LmsStandIn lms;
 
     People() {
-        portal = Portal.start(PortalOptions.sample()
-                .withPort(0)
-                .withPeople(IntStream.range(FIRST_UID, FIRST_UID + COUNT)
-                        .mapToObj(People::draft)
-                        .toList()));
         lms = LmsStandIn.start(LmsOptions.sample());
         for (int uid = FIRST_UID; uid < FIRST_UID + COUNT; uid++) {
             var user = lms.addUser("p" + uid, "Person", "Number " + uid, "p" + uid + "@example.org");
@@ -33,30 +24,12 @@ final class People implements AutoCloseable {
         }
     }
 
-    private static UserDraft draft(int uid) {
-        return new UserDraft()
-                .uid(uid)
-                .name("p" + uid)
-                .mail("p" + uid + "@example.org")
-                .active(true)
-                .firstName("Person")
-                .lastName("Number " + uid)
-                .city("London");
-    }
-
-    Portal portal() {
-        return portal;
+    QuickCms cms() {
+        return cms;
     }
 
     LmsStandIn lms() {
         return lms;
-    }
-
-    /** Everybody moves; nobody is told. */
-    void move(String city) {
-        for (int uid = FIRST_UID; uid < FIRST_UID + COUNT; uid++) {
-            portal.updateUser(uid, draft -> draft.city(city));
-        }
     }
 
     /** @return how often each function was called since the calls were last cleared, and about how many people */
@@ -82,7 +55,7 @@ final class People implements AutoCloseable {
 
     @Override
     public void close() {
-        portal.close();
+        cms.close();
         lms.close();
     }
 }

@@ -156,7 +156,7 @@ public final class UserSyncSuite implements Suite {
             People people)
             throws Exception {
         var environment = new HashMap<>(common);
-        environment.put("ISTHMUS_CMS_URL", people.portal().url().toString());
+        environment.put("ISTHMUS_CMS_URL", people.cms().url().toString());
         environment.put("ISTHMUS_SYNC_WORKERS", String.valueOf(BATCH * PARALLEL));
         environment.putAll(Database.environment(postgres, "remote"));
         ServiceProcess service = surroundings.keep(ServiceProcess.start(
@@ -185,7 +185,7 @@ public final class UserSyncSuite implements Suite {
 
     /** @return people a second whose change is at the LMS */
     private Sample bring(JournalTable journal, Changes changes, People people) throws Exception {
-        people.move("City " + ++city);
+        people.cms().move("City " + ++city);
         people.lms().calls().clear();
         long before = journal.entries();
         long begin = System.nanoTime();
