@@ -40,6 +40,24 @@ class IntakeIT extends Between {
     }
 
     @Test
+    void carriesTheTraceOfAnEventIntoWhatComesOfIt() {
+        PortalUser user = world.newcomer();
+        world.linked(user);
+        world.settled(user.uid(), 1);
+        long account = world.account(user.uid()).id();
+        lms.state().saveUser(lms.user(account).orElseThrow().with("city", "Elsewhere"));
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        world.events.cms(Events.upserted("cms", String.valueOf(user.uid())).put("traceparent", trace));
+
+        Await.until(
+                "an outcome with it",
+                () -> !world.topic("isthmus.sync.outcomes")
+                        .events(event -> trace.equals(event.path("traceparent").asText()))
+                        .isEmpty());
+    }
+
+    @Test
     void takesTheSameEventOnce() {
         PortalUser user = world.newcomer();
         ObjectNode event = Events.upserted("cms", String.valueOf(user.uid()));

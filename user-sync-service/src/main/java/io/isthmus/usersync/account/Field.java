@@ -28,6 +28,9 @@ public final class Field {
     public static final List<String> PROFILE =
             List.of(USERNAME, EMAIL, FIRST_NAME, LAST_NAME, LOCALE, CITY, COUNTRY, INSTITUTION, DEPARTMENT);
 
+    /** The CMS's groups or roles, sorted, with commas between them; at the LMS the cohorts that stand for them. */
+    public static final String GROUPS = "groups";
+
     /** Before the short name of a custom profile field, such as {@code custom.employeeno}. */
     public static final String CUSTOM = "custom.";
 

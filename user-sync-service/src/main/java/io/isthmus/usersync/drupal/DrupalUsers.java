@@ -14,6 +14,7 @@ import io.isthmus.usersync.account.RemoteFault.Kind;
 import io.isthmus.usersync.account.Stretch;
 import io.isthmus.usersync.account.Written;
 import io.isthmus.usersync.drupal.DrupalCalls.Answer;
+import io.smallrye.faulttolerance.api.RateLimitException;
 import io.smallrye.mutiny.Uni;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +119,7 @@ final class DrupalUsers implements CmsAccounts {
     @Override
     public Uni<Creation> create(String handle, Map<String, String> values) {
         var known = new HashMap<>(values);
-        known.keySet().removeIf(field -> fields.attribute(field).isEmpty());
+        known.keySet().removeIf(field -> fields.attribute(field).isEmpty() || field.equals(Field.GROUPS));
         known.put(Field.STATUS, Field.ACTIVE);
         return guarded(calls.post(document(handle, known)).map(answer -> created(answer, known)));
     }
@@ -169,6 +172,8 @@ final class DrupalUsers implements CmsAccounts {
         fields.attributes().forEach((field, attribute) -> {
             if (attributes.has(attribute)) {
                 values.put(field, text(attributes.path(attribute)));
+            } else if (user.path("relationships").has(attribute)) {
+                values.put(field, targets(user.path("relationships").path(attribute)));
             }
         });
         return new Account(
@@ -178,6 +183,17 @@ final class DrupalUsers implements CmsAccounts {
                 values,
                 !attributes.path("status").asBoolean(true),
                 changed(attributes.path("changed").asText("")));
+    }
+
+    /** What a user refers to, such as roles, by the names that Drupal's own code has for them. */
+    private static String targets(JsonNode relationship) {
+        var names = new TreeSet<String>();
+        relationship
+                .path("data")
+                .forEach(target -> names.add(target.path("meta")
+                        .path("drupal_internal__target_id")
+                        .asText(target.path("id").asText())));
+        return String.join(",", names);
     }
 
     /** PostgreSQL cannot hold U+0000, and no name needs it. */
@@ -196,7 +212,7 @@ final class DrupalUsers implements CmsAccounts {
     @Override
     public Uni<Written> update(Account account, Map<String, String> changes) {
         var known = new HashMap<>(changes);
-        known.keySet().removeIf(field -> fields.attribute(field).isEmpty());
+        known.keySet().removeIf(field -> fields.attribute(field).isEmpty() || field.equals(Field.GROUPS));
         return guarded(patch(account, known, Map.of()));
     }
 
@@ -261,6 +277,9 @@ final class DrupalUsers implements CmsAccounts {
         return call.onFailure().transform(failure -> {
             if (failure instanceof CmsDown down) {
                 return new RemoteFault(Kind.RETRYABLE, down.reason());
+            }
+            if (failure instanceof RateLimitException || failure instanceof BulkheadException) {
+                return new RemoteFault(Kind.RETRYABLE, "cms-too-many-calls");
             }
             return failure instanceof CircuitBreakerOpenException
                     ? new RemoteFault(Kind.RETRYABLE, "cms-breaker-open")

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source CloudEvents source; with {@code id} it names the event for ever
  * @param key whom it is about, as the source names them
  * @param origin source name of the side where the change began; null if not said
+ * @param traceparent W3C Trace Context; null if there was none
  * @param data the event's data; what it holds beyond its type's schema is ignored
  */
 public record Change(
@@ -24,7 +25,14 @@ public record Change(
         PersonKey key,
         Instant time,
         @Nullable String origin,
+        @Nullable String traceparent,
         JsonNode data) {
+
+    /** One that is nobody's trace. */
+    public Change(
+            String source, String id, Kind kind, PersonKey key, Instant time, @Nullable String origin, JsonNode data) {
+        this(source, id, kind, key, time, origin, null, data);
+    }
 
     /** What happened. */
     public enum Kind {

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads CloudEvents 1.0 in JSON, in structured and in binary mode. Whatever a message holds, the answer is a
@@ -30,6 +31,9 @@ final class EventReader {
 
     /** Before the source's name in the channel of what it sent by HTTP. */
     private static final String WEBHOOK = "webhook:";
+
+    /** W3C Trace Context; anything else is nobody's trace. */
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private static final int MAX_ID = 64;
     private static final int MAX_ATTRIBUTE = 255;
@@ -114,7 +118,11 @@ final class EventReader {
             return new Poison("no-person");
         }
         String origin = attributes.get("origin").orElse(null);
-        return new Readable(new Change(source.get(), id.get(), kind.get(), key.get(), at, origin, data));
+        String trace = attributes
+                .get("traceparent")
+                .filter(text -> TRACEPARENT.matcher(text).matches())
+                .orElse(null);
+        return new Readable(new Change(source.get(), id.get(), kind.get(), key.get(), at, origin, trace, data));
     }
 
     /** Who may write to a topic is settled there, so a topic speaks for its own side only. */

@@ -3,6 +3,8 @@ package io.isthmus.usersync.moodle;
 import io.isthmus.moodle.MoodleException;
 import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.RemoteFault.Kind;
+import io.smallrye.faulttolerance.api.RateLimitException;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** What a failed call means to those who do not know Moodle. */
@@ -16,6 +18,9 @@ final class Faults {
         }
         if (failure instanceof CircuitBreakerOpenException) {
             return new RemoteFault(Kind.RETRYABLE, "lms-breaker-open");
+        }
+        if (failure instanceof RateLimitException || failure instanceof BulkheadException) {
+            return new RemoteFault(Kind.RETRYABLE, "lms-too-many-calls");
         }
         if (failure instanceof MoodleException moodle) {
             return new RemoteFault(kind(moodle), "lms-" + moodle.errorcode());

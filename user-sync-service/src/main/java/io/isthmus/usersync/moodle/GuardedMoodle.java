@@ -7,17 +7,29 @@ import io.isthmus.moodle.MoodleException.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
+import io.smallrye.faulttolerance.api.RateLimit;
+import io.smallrye.faulttolerance.api.RateLimitException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jspecify.annotations.Nullable;
 
-/** The connection to Moodle with what makes it bearable: breaker, a second try for readings, and a stopwatch. */
+/** The connection to Moodle with what makes it bearable: breaker, bulkhead, rate limit, a second try for
+ * readings, and a stopwatch. */
 @ApplicationScoped
 class GuardedMoodle implements MoodleCalls {
+
+    /** Calls of one kind in a second; {@code quarkus.fault-tolerance} can set another. */
+    private static final int RATE = 500;
+
+    /** Calls of one kind at a time, and calls that wait for their turn. */
+    private static final int CALLS = 32;
+
+    private static final int WAITING = 10_000;
 
     private final MoodleClient client;
     private final MeterRegistry meters;
@@ -28,13 +40,19 @@ class GuardedMoodle implements MoodleCalls {
     }
 
     @Override
-    @Retry(maxRetries = 1, delay = 100, jitter = 50, retryOn = LmsDown.class)
+    @Retry(
+            maxRetries = 1,
+            delay = 100,
+            jitter = 50,
+            retryOn = {LmsDown.class, RateLimitException.class})
     @CircuitBreaker(
             requestVolumeThreshold = 10,
             failureRatio = 0.6,
             delay = 1,
             delayUnit = ChronoUnit.SECONDS,
             failOn = LmsDown.class)
+    @RateLimit(value = RATE, window = 1, windowUnit = ChronoUnit.SECONDS)
+    @Bulkhead(value = CALLS, waitingTaskQueue = WAITING)
     @CircuitBreakerName("lms-read")
     public Uni<JsonNode> read(String function, Map<String, ?> parameters) {
         return timed(function, parameters);
@@ -47,6 +65,8 @@ class GuardedMoodle implements MoodleCalls {
             delay = 1,
             delayUnit = ChronoUnit.SECONDS,
             failOn = LmsDown.class)
+    @RateLimit(value = RATE, window = 1, windowUnit = ChronoUnit.SECONDS)
+    @Bulkhead(value = CALLS, waitingTaskQueue = WAITING)
     @CircuitBreakerName("lms-write")
     public Uni<JsonNode> write(String function, Map<String, ?> parameters) {
         return timed(function, parameters);

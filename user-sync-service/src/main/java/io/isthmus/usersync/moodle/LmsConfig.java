@@ -44,6 +44,13 @@ interface LmsConfig {
      */
     Optional<Set<String>> customFields();
 
+    /**
+     * Whether groups of the CMS become cohorts. The CMS names its own in {@code isthmus.cms.fields.groups}, such as
+     * {@code roles}; the token needs moodle/cohort:view, :assign and :manage.
+     */
+    @WithDefault("false")
+    boolean cohorts();
+
     /** Stands in for a last name that the CMS does not have: Moodle demands one. */
     @WithDefault("-")
     String blankName();

@@ -69,6 +69,7 @@ final class MoodleRules implements FieldRules {
             case Field.LAST_NAME -> name(text, blankName);
             case Field.LOCALE -> language(text);
             case Field.COUNTRY -> country(text);
+            case Field.GROUPS -> new Fit.Value(text);
             case Field.CITY -> new Fit.Value(cut(withoutTags(text), MAX_CITY));
             default ->
                 Field.isCustom(field) ? new Fit.Value(text.strip()) : new Fit.Value(cut(withoutTags(text), MAX_TEXT));

@@ -6,10 +6,12 @@ import io.isthmus.moodle.MoodleToken;
 import io.isthmus.usersync.account.KnownAccounts;
 import io.isthmus.usersync.account.LmsAccounts;
 import io.isthmus.usersync.account.LmsChanges;
+import io.isthmus.usersync.account.Sources;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Set;
 
 @Singleton
@@ -36,8 +38,8 @@ final class MoodleWiring {
 
     @Produces
     @Singleton
-    LmsAccounts accounts(GuardedMoodle calls, KnownAccounts known, LmsConfig config) {
-        return new MoodleUsers(
+    LmsAccounts accounts(GuardedMoodle calls, KnownAccounts known, LmsConfig config, Sources sources, Clock clock) {
+        var users = new MoodleUsers(
                 calls,
                 new MoodleLookups(calls, known, config.maxBatch(), config.parallel()),
                 new MoodleRules(config.languages(), config.blankName()),
@@ -45,5 +47,8 @@ final class MoodleWiring {
                 config.auth(),
                 config.maxBatch(),
                 config.parallel());
+        return config.cohorts()
+                ? new UsersWithCohorts(users, new MoodleCohorts(calls, sources.cms() + ":group:", clock))
+                : users;
     }
 }

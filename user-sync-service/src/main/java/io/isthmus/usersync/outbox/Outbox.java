@@ -75,6 +75,9 @@ public final class Outbox {
         if (event.causationId() != null) {
             envelope.put("causationid", event.causationId());
         }
+        if (event.traceparent() != null) {
+            envelope.put("traceparent", event.traceparent());
+        }
         return envelope.set("data", event.data());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject CloudEvents subject
  * @param origin source name of the side where the change began; null if unknown
  * @param causationId id of the event that led to this one; null if none did
+ * @param traceparent W3C Trace Context of the event that led to this one; null if it had none
  */
 public record OutgoingEvent(
         String topic,
@@ -20,4 +21,18 @@ public record OutgoingEvent(
         String subject,
         @Nullable String origin,
         @Nullable String causationId,
-        ObjectNode data) {}
+        @Nullable String traceparent,
+        ObjectNode data) {
+
+    /** One that goes on with nobody's trace. */
+    public OutgoingEvent(
+            String topic,
+            String key,
+            String type,
+            String subject,
+            @Nullable String origin,
+            @Nullable String causationId,
+            ObjectNode data) {
+        this(topic, key, type, subject, origin, causationId, null, data);
+    }
+}

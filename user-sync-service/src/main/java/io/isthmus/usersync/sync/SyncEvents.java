@@ -65,6 +65,13 @@ final class SyncEvents {
     private OutgoingEvent event(String type, Result.Settled settled, Entry entry, ObjectNode data) {
         String key = sources.cms() + ":" + settled.situation().cmsUid();
         return new OutgoingEvent(
-                TOPIC, key, type, key, entry.change().origin(), entry.change().id(), data);
+                TOPIC,
+                key,
+                type,
+                key,
+                entry.change().origin(),
+                entry.change().id(),
+                entry.change().traceparent(),
+                data);
     }
 }

@@ -37,7 +37,8 @@ public final class FakeDrupal implements DrupalCalls {
     public CmsAccounts accounts() {
         return new DrupalUsers(
                 this,
-                new DrupalFields(Map.of("custom.employeeno", "field_employee_no", "custom.hobby", "field_hobby")));
+                new DrupalFields(Map.of(
+                        "custom.employeeno", "field_employee_no", "custom.hobby", "field_hobby", "groups", "roles")));
     }
 
     @Override
@@ -117,6 +118,13 @@ public final class FakeDrupal implements DrupalCalls {
         ObjectNode resource = JSON.createObjectNode().put("type", "user--user").put("id", "uuid-" + user.get("uid"));
         ObjectNode attributes = resource.putObject("attributes");
         user.forEach(attributes::put);
+        attributes.remove("roles");
+        ArrayNode roles = resource.putObject("relationships").putObject("roles").putArray("data");
+        for (String role : user.getOrDefault("roles", "").split(",")) {
+            if (!role.isEmpty()) {
+                roles.addObject().put("id", "uuid").putObject("meta").put("drupal_internal__target_id", role);
+            }
+        }
         attributes.put("drupal_internal__uid", Integer.parseInt(String.valueOf(user.get("uid"))));
         attributes.put("status", "1".equals(user.get("status")));
         return resource;

@@ -11,6 +11,7 @@ import io.isthmus.usersync.model.Fates;
 import io.isthmus.usersync.model.Fates.Fate;
 import io.isthmus.usersync.model.Outlet;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ public final class FakeMoodle implements MoodleCalls {
     private static final Set<String> FREE = Set.of("firstname", "lastname", "city", "institution", "department");
 
     private final Map<String, Map<String, String>> users = new LinkedHashMap<>();
+    private final FakeCohorts cohorts = new FakeCohorts();
     private final Fates fates;
     private final Outlet outlet;
     private UnaryOperator<String> habit = text -> text.replace("  ", " ");
@@ -48,7 +50,7 @@ public final class FakeMoodle implements MoodleCalls {
     }
 
     public LmsAccounts accounts(KnownAccounts known) {
-        return new MoodleUsers(
+        var users = new MoodleUsers(
                 this,
                 new MoodleLookups(this, known, 50, 8),
                 new MoodleRules(Set.of("en"), "-"),
@@ -56,6 +58,7 @@ public final class FakeMoodle implements MoodleCalls {
                 "userkey",
                 50,
                 8);
+        return new UsersWithCohorts(users, new MoodleCohorts(this, "cms:group:", Clock.systemUTC()));
     }
 
     @Override
@@ -96,7 +99,12 @@ public final class FakeMoodle implements MoodleCalls {
             case "core_user_create_users" -> create(function, list(parameters, "users"));
             case "core_user_update_users" -> update(function, list(parameters, "users"), half);
             case "core_user_delete_users" -> delete(parameters);
-            default -> throw MoodleFailures.of(function, "accessexception");
+            default -> {
+                if (!function.startsWith("core_cohort_")) {
+                    throw MoodleFailures.of(function, "accessexception");
+                }
+                yield cohorts.perform(function, parameters);
+            }
         };
     }
 
@@ -314,6 +322,11 @@ public final class FakeMoodle implements MoodleCalls {
                 .filter(user -> key.equals(user.get("idnumber")))
                 .forEach(user -> found.add(Map.copyOf(user)));
         return found;
+    }
+
+    /** @return names of the cohorts that the account is in, sorted */
+    public synchronized List<String> cohortsOf(String id) {
+        return cohorts.of(id);
     }
 
     /** @return the accounts that are there and have this value */

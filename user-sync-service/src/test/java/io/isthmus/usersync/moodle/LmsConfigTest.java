@@ -27,6 +27,8 @@ class LmsConfigTest {
         assertThat(config.auth()).isEqualTo("userkey");
         assertThat(config.languages()).containsExactly("en");
         assertThat(config.blankName()).isEqualTo("-");
+        assertThat(config.cohorts()).isFalse();
+        assertThat(config.customFields()).isEmpty();
     }
 
     @Test
@@ -37,6 +39,8 @@ class LmsConfigTest {
                 "isthmus.lms.parallel", "2",
                 "isthmus.lms.auth", "manual",
                 "isthmus.lms.languages", "en,fr",
+                "isthmus.lms.cohorts", "true",
+                "isthmus.lms.custom-fields", "employeeno,hobby",
                 "isthmus.lms.blank-name", "."));
 
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(20));
@@ -45,6 +49,8 @@ class LmsConfigTest {
         assertThat(config.auth()).isEqualTo("manual");
         assertThat(config.languages()).containsExactlyInAnyOrder("en", "fr");
         assertThat(config.blankName()).isEqualTo(".");
+        assertThat(config.cohorts()).isTrue();
+        assertThat(config.customFields().orElseThrow()).containsExactlyInAnyOrder("employeeno", "hobby");
     }
 
     private static LmsConfig config(Map<String, String> more) {

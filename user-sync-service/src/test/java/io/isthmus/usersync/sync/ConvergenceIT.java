@@ -148,7 +148,7 @@ class ConvergenceIT {
 
         private void act() {
             String uid = String.valueOf(101 + random.nextInt(PEOPLE));
-            switch (random.nextInt(17)) {
+            switch (random.nextInt(19)) {
                 case 0, 1 -> drupal.change(uid, "field_city", city());
                 case 2 -> drupal.change(uid, "field_last_name", name());
                 case 3 -> drupal.change(uid, "mail", "mail" + uid + "." + random.nextInt(3) + "@example.org");
@@ -163,6 +163,7 @@ class ConvergenceIT {
                 case 13 -> drupal.change(uid, "field_employee_no", number());
                 case 14 -> inLms(uid, "custom.hobby", hobby());
                 case 15 -> drupal.change(uid, "field_hobby", hobby());
+                case 16, 17 -> drupal.change(uid, "roles", roles());
                 default -> rarely(uid);
             }
         }
@@ -183,6 +184,10 @@ class ConvergenceIT {
                 suspendedThere.add(uid);
             }
             moodle.accountsOf("cms:" + uid).forEach(account -> moodle.change(account.get("id"), field, value));
+        }
+
+        private String roles() {
+            return List.of("", "editor", "editor,teacher", "teacher").get(random.nextInt(4));
         }
 
         private String number() {
@@ -361,6 +366,9 @@ class ConvergenceIT {
             assertThat(account.getOrDefault("custom.hobby", ""))
                     .as(who + "hobby")
                     .isEqualTo(user.get("field_hobby"));
+            assertThat(String.join(",", moodle.cohortsOf(String.valueOf(account.get("id")))))
+                    .as(who + "cohorts")
+                    .isEqualTo(user.getOrDefault("roles", ""));
             String username = username(user.get("name"), uid);
             if (!isKeptByADeletedUser("username", username)) {
                 assertThat(account.get("username")).as(who + "username").isEqualTo(username);

@@ -1,0 +1,170 @@
+package io.isthmus.usersync.moodle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cohorts that stand for groups of the CMS: those whose idnumber begins with our prefix. Others are never touched.
+ *
+ * <p>Moodle does not say which cohorts a user is in, so the members of all of ours are read, and kept for a moment.
+ *
+ * @see <a href="https://moodledev.io/docs/apis/subsystems/external">External services: core_cohort</a>
+ */
+final class MoodleCohorts {
+
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    private final MoodleCalls calls;
+    private final String prefix;
+    private final Clock clock;
+    private volatile @Nullable Snapshot snapshot;
+
+    /** @param prefix before the group's name in a cohort's idnumber */
+    MoodleCohorts(MoodleCalls calls, String prefix, Clock clock) {
+        this.calls = calls;
+        this.prefix = prefix;
+        this.clock = clock;
+    }
+
+    /**
+     * @param ids cohort ids by group
+     * @param members user ids by group
+     */
+    private record Snapshot(Instant at, Map<String, String> ids, Map<String, Set<String>> members) {}
+
+    /** @return names of the groups whose cohorts the user is in, sorted, with commas between them */
+    Uni<String> groupsOf(String userId) {
+        return current().map(now -> groups(now, userId));
+    }
+
+    private static String groups(Snapshot now, String userId) {
+        var groups = new TreeSet<String>();
+        now.members().forEach((group, users) -> {
+            if (users.contains(userId)) {
+                groups.add(group);
+            }
+        });
+        return String.join(",", groups);
+    }
+
+    private Uni<Snapshot> current() {
+        Snapshot kept = snapshot;
+        return kept != null && clock.instant().isBefore(kept.at().plus(KEPT))
+                ? Uni.createFrom().item(kept)
+                : read();
+    }
+
+    /** core_cohort_get_cohorts, core_cohort_get_cohort_members */
+    private Uni<Snapshot> read() {
+        return calls.read("core_cohort_get_cohorts", Map.of())
+                .map(this::ours)
+                .chain(ids -> ids.isEmpty()
+                        ? Uni.createFrom().item(new Snapshot(clock.instant(), ids, Map.of()))
+                        : calls.read("core_cohort_get_cohort_members", Map.of("cohortids", List.copyOf(ids.values())))
+                                .map(answer -> new Snapshot(clock.instant(), ids, members(ids, answer))))
+                .invoke(fresh -> snapshot = fresh);
+    }
+
+    private Map<String, String> ours(JsonNode cohorts) {
+        var ids = new HashMap<String, String>();
+        cohorts.forEach(cohort -> {
+            String idnumber = cohort.path("idnumber").asText();
+            if (idnumber.startsWith(prefix)) {
+                ids.put(idnumber.substring(prefix.length()), cohort.path("id").asText());
+            }
+        });
+        return ids;
+    }
+
+    private static Map<String, Set<String>> members(Map<String, String> ids, JsonNode answer) {
+        Map<String, Set<String>> byId = new HashMap<>();
+        answer.forEach(cohort -> {
+            var users = new HashSet<String>();
+            cohort.path("userids").forEach(user -> users.add(user.asText()));
+            byId.put(cohort.path("cohortid").asText(), users);
+        });
+        var members = new HashMap<String, Set<String>>();
+        ids.forEach((group, id) -> members.put(group, byId.getOrDefault(id, Set.of())));
+        return members;
+    }
+
+    /**
+     * Puts a user into the cohorts of these groups, which are made if they are not there, and out of our others.
+     *
+     * @return the groups as read back
+     */
+    Uni<String> set(String userId, String wanted) {
+        Set<String> groups = new TreeSet<>(Arrays.asList(wanted.split(",")));
+        groups.remove("");
+        return read().chain(before -> {
+            Set<String> had = Set.of(groups(before, userId).split(","));
+            List<String> added =
+                    groups.stream().filter(group -> !had.contains(group)).toList();
+            List<String> removed = had.stream()
+                    .filter(group -> !group.isEmpty() && !groups.contains(group))
+                    .toList();
+            return make(before, added)
+                    .chain(() -> add(userId, added))
+                    .chain(() -> remove(before, userId, removed))
+                    .chain(this::read)
+                    .map(after -> groups(after, userId));
+        });
+    }
+
+    /** core_cohort_create_cohorts; somebody else may have made it just now, which is as good */
+    private Uni<Void> make(Snapshot before, List<String> groups) {
+        List<Map<String, Object>> missing = groups.stream()
+                .filter(group -> !before.ids().containsKey(group))
+                .<Map<String, Object>>map(group -> Map.of(
+                        "categorytype",
+                        Map.of("type", "system", "value", ""),
+                        "name",
+                        group,
+                        "idnumber",
+                        prefix + group))
+                .toList();
+        return missing.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : calls.write("core_cohort_create_cohorts", Map.of("cohorts", missing))
+                        .replaceWithVoid()
+                        .onFailure(Faults::isRefusal)
+                        .recoverWithUni(refusal -> read().replaceWithVoid());
+    }
+
+    /** core_cohort_add_cohort_members */
+    private Uni<Void> add(String userId, List<String> groups) {
+        List<Map<String, Object>> members = groups.stream()
+                .<Map<String, Object>>map(group -> Map.of(
+                        "cohorttype", Map.of("type", "idnumber", "value", prefix + group),
+                        "usertype", Map.of("type", "id", "value", userId)))
+                .toList();
+        return members.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : calls.write("core_cohort_add_cohort_members", Map.of("members", members))
+                        .replaceWithVoid();
+    }
+
+    /** core_cohort_delete_cohort_members */
+    private Uni<Void> remove(Snapshot before, String userId, List<String> groups) {
+        List<Map<String, Object>> members = groups.stream()
+                .<Map<String, Object>>map(group ->
+                        Map.of("cohortid", Objects.requireNonNull(before.ids().get(group)), "userid", userId))
+                .toList();
+        return members.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : calls.write("core_cohort_delete_cohort_members", Map.of("members", members))
+                        .replaceWithVoid();
+    }
+}

@@ -1,0 +1,118 @@
+package io.isthmus.usersync.moodle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.isthmus.moodle.MoodleClient;
+import io.isthmus.moodle.MoodleSettings;
+import io.isthmus.moodle.MoodleToken;
+import io.isthmus.testbed.lms.Capability;
+import io.isthmus.testbed.lms.LmsOptions;
+import io.isthmus.testbed.lms.LmsStandIn;
+import io.isthmus.usersync.account.Account;
+import io.isthmus.usersync.account.Field;
+import io.isthmus.usersync.account.LmsAccounts;
+import io.isthmus.usersync.account.Lookup;
+import io.isthmus.usersync.account.Written;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MoodleCohortsTest {
+
+    private static final String ADA = "4";
+
+    private static Vertx vertx;
+    private static LmsStandIn lms;
+    private static MoodleClient client;
+
+    private final MoodleCalls calls = new MoodleCalls() {
+        @Override
+        public Uni<JsonNode> read(String function, Map<String, ?> parameters) {
+            return client.call(function, parameters);
+        }
+
+        @Override
+        public Uni<JsonNode> write(String function, Map<String, ?> parameters) {
+            return client.call(function, parameters);
+        }
+    };
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+        lms = LmsStandIn.start(LmsOptions.sample());
+        client = new MoodleClient(vertx, new MoodleSettings(lms.url(), MoodleToken.of(LmsOptions.LOCAL_TOKEN)));
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        lms.close();
+        vertx.closeAndAwait();
+    }
+
+    private LmsAccounts users(String prefix) {
+        var users = new MoodleUsers(
+                calls,
+                new MoodleLookups(calls, () -> Uni.createFrom().item(Optional.empty()), 50, 8),
+                new MoodleRules(Set.of("en"), "-"),
+                Set.of(),
+                "userkey",
+                50,
+                8);
+        return new UsersWithCohorts(users, new MoodleCohorts(calls, prefix, Clock.systemUTC()));
+    }
+
+    private static Account found(LmsAccounts users) {
+        return ((Lookup.Found) users.byId(ADA).await().indefinitely()).account();
+    }
+
+    @Test
+    void makesCohortsAndKeepsAPersonInThoseOfTheirGroups() {
+        LmsAccounts users = users("one:group:");
+        assertThat(found(users).text(Field.GROUPS)).isEmpty();
+
+        Written written = users.update(found(users), Map.of(Field.GROUPS, "editor,teacher", Field.CITY, "Rome"))
+                .await()
+                .indefinitely();
+        assertThat(written.after().text(Field.GROUPS)).isEqualTo("editor,teacher");
+        assertThat(written.after().text(Field.CITY)).isEqualTo("Rome");
+
+        users.update(written.after(), Map.of(Field.GROUPS, "teacher")).await().indefinitely();
+        assertThat(found(users("one:group:")).text(Field.GROUPS)).isEqualTo("teacher");
+    }
+
+    @Test
+    void leavesTheCohortsOfOthersAlone() {
+        LmsAccounts theirs = users("theirs:group:");
+        theirs.update(found(theirs), Map.of(Field.GROUPS, "staff")).await().indefinitely();
+
+        LmsAccounts ours = users("ours:group:");
+        ours.update(found(ours), Map.of(Field.GROUPS, "")).await().indefinitely();
+
+        assertThat(found(users("theirs:group:")).text(Field.GROUPS)).isEqualTo("staff");
+    }
+
+    @Test
+    void saysThatCohortsMayNotBeWrittenAndWritesTheRest() {
+        lms.token().revoke(Capability.COHORT_MANAGE).revoke(Capability.COHORT_ASSIGN);
+        try {
+            LmsAccounts users = users("two:group:");
+            Written written = users.update(found(users), Map.of(Field.GROUPS, "new", Field.CITY, "Oslo"))
+                    .await()
+                    .indefinitely();
+
+            assertThat(written.refused()).containsEntry(Field.GROUPS, "cohorts-refused-by-lms");
+            assertThat(written.after().text(Field.CITY)).isEqualTo("Oslo");
+        } finally {
+            lms.token().grant(Capability.COHORT_MANAGE).grant(Capability.COHORT_ASSIGN);
+        }
+    }
+}
