@@ -51,8 +51,7 @@ final class ComposeRules {
     }
 
     private void schema() {
-        JsonSchema schema =
-                JsonSchemaFactory.getInstance(VersionFlag.V201909).getSchema(withoutIds(published()));
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V201909).getSchema(withoutIds(published()));
         schema.validate(new ObjectMapper().valueToTree(Node.document(text).value()))
                 .forEach(message -> problems.add("schema: " + message));
     }
@@ -111,11 +110,17 @@ final class ComposeRules {
         Stream.concat(service.at("depends_on").texts().stream(), service.at("depends_on").map().keySet().stream())
                 .filter(other -> !services.at(other).exists())
                 .forEach(other -> problems.add(name + " depends on " + other + ", which is not there"));
-        if (!name.equals("topics") && !name.equals("prometheus") && !name.equals("grafana") && !name.equals("jaeger")
+        if (!name.equals("topics")
+                && !name.equals("prometheus")
+                && !name.equals("grafana")
+                && !name.equals("jaeger")
                 && !service.at("healthcheck", "test").exists()) {
             problems.add(name + " has no healthcheck");
         }
-        service.at("environment").entries().forEach(entry -> addresses(name, entry.getKey(), entry.getValue().text()));
+        service.at("environment")
+                .entries()
+                .forEach(entry ->
+                        addresses(name, entry.getKey(), entry.getValue().text()));
         for (String port : service.at("ports").texts()) {
             if (!port.startsWith("127.0.0.1:")) {
                 problems.add(name + " opens " + port + " to the network");

@@ -51,13 +51,17 @@ record Dockerfile(String name, List<String> instructions) {
 
     /** The command of the training run in the first stage, which makes the AOT cache. */
     List<String> training() {
-        String run = of("RUN").filter(line -> line.contains("train.sh")).findFirst().orElseThrow();
+        String run =
+                of("RUN").filter(line -> line.contains("train.sh")).findFirst().orElseThrow();
         return List.of(run.substring(run.indexOf("bash /train/train.sh")).split(" +"));
     }
 
     /** Variables of the training run. */
     List<String> trainingEnvironment() {
-        String run = of("RUN").filter(line -> line.contains("train.sh")).findFirst().orElseThrow();
-        return Stream.of(run.split(" +")).filter(word -> word.matches("[A-Z_]+=.*")).toList();
+        String run =
+                of("RUN").filter(line -> line.contains("train.sh")).findFirst().orElseThrow();
+        return Stream.of(run.split(" +"))
+                .filter(word -> word.matches("[A-Z_]+=.*"))
+                .toList();
     }
 }

@@ -26,7 +26,8 @@ class DockerfilesIT {
         Dockerfile image = file.lastStage();
 
         assertThat(image.of("USER")).containsExactly("1001:1001");
-        assertThat(image.of("EXPOSE")).containsExactly(DeclaredSettings.of(service).port());
+        assertThat(image.of("EXPOSE"))
+                .containsExactly(DeclaredSettings.of(service).port());
         assertThat(Stream.concat(file.of("FROM"), file.of("ARG").filter(arg -> arg.startsWith("JAVA_IMAGE="))))
                 .allMatch(base -> base.startsWith("${JAVA_IMAGE}") || base.matches(".+:.*\\d.*"));
         assertThat(file.instructions()).noneMatch(line -> line.contains(":latest") || line.startsWith("ADD "));
@@ -47,7 +48,9 @@ class DockerfilesIT {
                         .filter(copy -> !copy.contains("--from="))
                         .map(copy -> copy.replaceAll("--\\S+ ", "").split(" ")[0])
                         .filter(source -> !source.contains("*")))
-                .allSatisfy(source -> assertThat(Files.exists(module.resolve(source))).as(source).isTrue());
+                .allSatisfy(source -> assertThat(Files.exists(module.resolve(source)))
+                        .as(source)
+                        .isTrue());
     }
 
     @ParameterizedTest

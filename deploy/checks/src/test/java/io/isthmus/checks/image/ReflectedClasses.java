@@ -97,10 +97,12 @@ final class ReflectedClasses {
 
     /** The type and its arguments, as far as they are ours. */
     private static Stream<String> names(Type type) {
-        Stream<String> own = type.name().toString().startsWith(OURS) ? Stream.of(type.name().toString()) : Stream.empty();
+        Stream<String> own =
+                type.name().toString().startsWith(OURS) ? Stream.of(type.name().toString()) : Stream.empty();
         return switch (type.kind()) {
             case PARAMETERIZED_TYPE ->
-                Stream.concat(own, type.asParameterizedType().arguments().stream().flatMap(ReflectedClasses::names));
+                Stream.concat(
+                        own, type.asParameterizedType().arguments().stream().flatMap(ReflectedClasses::names));
             case ARRAY -> names(type.asArrayType().elementType());
             default -> own;
         };
@@ -143,14 +145,16 @@ final class ReflectedClasses {
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
             var constants = new TreeSet<String>();
             return new MethodVisitor(Opcodes.ASM9) {
                 private boolean asksJackson;
 
                 @Override
                 public void visitLdcInsn(Object value) {
-                    if (value instanceof org.objectweb.asm.Type type && type.getSort() == org.objectweb.asm.Type.OBJECT) {
+                    if (value instanceof org.objectweb.asm.Type type
+                            && type.getSort() == org.objectweb.asm.Type.OBJECT) {
                         constants.add(type.getClassName());
                     }
                 }
@@ -163,7 +167,9 @@ final class ReflectedClasses {
                 @Override
                 public void visitEnd() {
                     if (asksJackson) {
-                        constants.stream().filter(constant -> constant.startsWith(OURS)).forEach(into::add);
+                        constants.stream()
+                                .filter(constant -> constant.startsWith(OURS))
+                                .forEach(into::add);
                     }
                 }
             };

@@ -29,7 +29,10 @@ record Start(Path app, List<String> command, Map<String, String> environment) {
         Path bin = Jdk25.home().orElseThrow().resolve("bin");
         // The word "java" is looked up by the JVM that starts the process, on a path of its own.
         List<String> words = command.get(0).equals("java")
-                ? Stream.concat(Stream.of(bin.resolve("java").toString()), command.stream().skip(1)).toList()
+                ? Stream.concat(
+                                Stream.of(bin.resolve("java").toString()),
+                                command.stream().skip(1))
+                        .toList()
                 : command;
         var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().clear();

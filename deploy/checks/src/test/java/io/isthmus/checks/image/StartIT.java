@@ -133,7 +133,8 @@ class StartIT {
         environment.put("ISTHMUS_LMS_TOKEN", "none");
         environment.put(
                 "ISTHMUS_CLIENTS_FILE",
-                Repository.path("token-service/src/main/docker/train/clients.yaml").toString());
+                Repository.path("token-service/src/main/docker/train/clients.yaml")
+                        .toString());
         return environment;
     }
 }

@@ -35,7 +35,10 @@ public final class Observation {
     }
 
     static List<Node> alerts() {
-        return Node.document(Repository.text("k8s/components/monitoring/alerts.yaml")).at("spec", "groups").list().stream()
+        return Node.document(Repository.text("k8s/components/monitoring/alerts.yaml"))
+                .at("spec", "groups")
+                .list()
+                .stream()
                 .flatMap(group -> group.at("rules").list().stream())
                 .toList();
     }
@@ -44,11 +47,16 @@ public final class Observation {
         var queries = new ArrayList<Query>();
         for (Node dashboard : dashboards()) {
             for (Node panel : dashboard.at("panels").list()) {
-                String where = dashboard.at("title").text() + ": " + panel.at("title").text();
-                panel.at("targets").list().forEach(target -> queries.add(new Query(where, target.at("expr").text())));
+                String where =
+                        dashboard.at("title").text() + ": " + panel.at("title").text();
+                panel.at("targets")
+                        .list()
+                        .forEach(target ->
+                                queries.add(new Query(where, target.at("expr").text())));
             }
         }
-        alerts().forEach(alert -> queries.add(new Query(alert.at("alert").text(), alert.at("expr").text())));
+        alerts().forEach(alert ->
+                queries.add(new Query(alert.at("alert").text(), alert.at("expr").text())));
         return queries;
     }
 

@@ -29,7 +29,8 @@ class ObservationTest {
 
     @Test
     void aMistakeInAQueryIsReported() {
-        assertThat(Observation.problems(List.of(new Observation.Query("here", "sum(rate(a_total[5m])")), Set.of("a_total")))
+        assertThat(Observation.problems(
+                        List.of(new Observation.Query("here", "sum(rate(a_total[5m])")), Set.of("a_total")))
                 .singleElement()
                 .asString()
                 .startsWith("here: ");
@@ -39,10 +40,9 @@ class ObservationTest {
     void everyServiceHasADashboardAndSoHasTheWhole() {
         assertThat(Observation.dashboards())
                 .extracting(dashboard -> dashboard.at("uid").text())
-                .containsExactlyInAnyOrder(
-                        Stream.concat(Stream.of("isthmus"), Repository.SERVICES.stream())
-                                .map(name -> "isthmus-" + name)
-                                .toArray(String[]::new));
+                .containsExactlyInAnyOrder(Stream.concat(Stream.of("isthmus"), Repository.SERVICES.stream())
+                        .map(name -> "isthmus-" + name)
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -86,7 +86,9 @@ class ObservationTest {
 
     @Test
     void composeAndKubernetesHaveTheSameAlerts() {
-        assertThat(Node.document(Repository.text("deploy/compose/prometheus/alerts.yaml")).at("groups").value())
+        assertThat(Node.document(Repository.text("deploy/compose/prometheus/alerts.yaml"))
+                        .at("groups")
+                        .value())
                 .isEqualTo(Node.document(Repository.text("k8s/components/monitoring/alerts.yaml"))
                         .at("spec", "groups")
                         .value());
@@ -95,7 +97,8 @@ class ObservationTest {
     @Test
     void promtoolAgrees(@TempDir Path folder) throws IOException, InterruptedException {
         assumeTrue(
-                Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, "promtool"))),
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(path -> Files.isExecutable(Path.of(path, "promtool"))),
                 "promtool is not installed");
         var rules = new StringBuilder("groups:\n  - name: dashboards\n    rules:\n");
         for (Observation.Query query : Observation.queries()) {

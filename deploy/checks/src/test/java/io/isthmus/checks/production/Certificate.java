@@ -24,20 +24,33 @@ record Certificate(Path certificate, Path key) {
         run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
-                "-keystore", store.toString(),
-                "-storetype", "PKCS12",
-                "-storepass", PASSWORD,
-                "-alias", "server",
-                "-keyalg", "RSA",
-                "-keysize", "2048",
-                "-validity", "2",
-                "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost,ip:127.0.0.1",
-                "-ext", "bc=ca:true"));
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "server",
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-ext",
+                "bc=ca:true"));
         try (var stream = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(stream, PASSWORD.toCharArray());
-            Path certificate = pem(folder.resolve("ca.crt"), "CERTIFICATE", keys.getCertificate("server").getEncoded());
+            Path certificate = pem(
+                    folder.resolve("ca.crt"),
+                    "CERTIFICATE",
+                    keys.getCertificate("server").getEncoded());
             Path key = pem(
                     folder.resolve("tls.key"),
                     "PRIVATE KEY",
@@ -51,7 +64,8 @@ record Certificate(Path certificate, Path key) {
 
     private static void run(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(output);

@@ -29,7 +29,11 @@ final class Http {
         var answer = post(
                 "token-service",
                 "/oauth2/token",
-                Map.of("authorization", basic(clientId, credential), "content-type", "application/x-www-form-urlencoded"),
+                Map.of(
+                        "authorization",
+                        basic(clientId, credential),
+                        "content-type",
+                        "application/x-www-form-urlencoded"),
                 "grant_type=client_credentials&scope=" + scope);
         return json(answer).path("access_token").asText();
     }
@@ -53,8 +57,7 @@ final class Http {
     }
 
     HttpResponse<String> post(String service, String path, Map<String, String> headers, String body) {
-        return send(
-                service, path, headers, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(service, path, headers, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> send(

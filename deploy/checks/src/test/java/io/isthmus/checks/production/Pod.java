@@ -34,7 +34,8 @@ final class Pod {
         this.manifests = manifests;
         this.secrets = secrets;
         this.addresses = addresses;
-        workload = manifests.workloads()
+        workload = manifests
+                .workloads()
                 .filter(candidate -> Manifests.id(candidate).equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -51,7 +52,8 @@ final class Pod {
         for (Node mount : container.at("volumeMounts").list()) {
             Path place = folder.resolve(mount.at("mountPath").text().substring(1));
             Manifests.template(workload).at("spec", "volumes").list().stream()
-                    .filter(volume -> volume.at("name").text().equals(mount.at("name").text()))
+                    .filter(volume ->
+                            volume.at("name").text().equals(mount.at("name").text()))
                     .forEach(volume -> write(place, volume));
         }
         return this;
@@ -91,7 +93,8 @@ final class Pod {
                 .forEach(key -> files.put(key, secrets.apply(name, key)));
         manifests
                 .ofKind("Certificate")
-                .filter(certificate -> certificate.at("spec", "secretName").text().equals(name))
+                .filter(certificate ->
+                        certificate.at("spec", "secretName").text().equals(name))
                 .flatMap(certificate -> Stream.of("ca.crt", "tls.crt", "tls.key"))
                 .forEach(key -> files.put(key, secrets.apply(name, key)));
         return files;
@@ -100,7 +103,8 @@ final class Pod {
     Path mounted(String path) {
         return mounts.entrySet().stream()
                 .filter(mount -> path.startsWith(mount.getKey() + "/"))
-                .map(mount -> mount.getValue().resolve(path.substring(mount.getKey().length() + 1)))
+                .map(mount ->
+                        mount.getValue().resolve(path.substring(mount.getKey().length() + 1)))
                 .findFirst()
                 .orElseThrow();
     }

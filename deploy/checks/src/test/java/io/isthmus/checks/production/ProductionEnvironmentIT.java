@@ -62,7 +62,8 @@ class ProductionEnvironmentIT {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (!isReady(service)) {
             if (!world.process(service).isAlive() || System.nanoTime() > end) {
-                throw new AssertionError(service + " is not ready: " + world.process(service).log());
+                throw new AssertionError(
+                        service + " is not ready: " + world.process(service).log());
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
@@ -99,8 +100,12 @@ class ProductionEnvironmentIT {
     @Test
     @Order(2)
     void everyConnectionToPostgresIsEncrypted() {
-        assertThat(world.postgres().connectionsOf("user_sync")).endsWith(" encrypted, 0 not").doesNotStartWith("0 ");
-        assertThat(world.postgres().connectionsOf("course")).endsWith(" encrypted, 0 not").doesNotStartWith("0 ");
+        assertThat(world.postgres().connectionsOf("user_sync"))
+                .endsWith(" encrypted, 0 not")
+                .doesNotStartWith("0 ");
+        assertThat(world.postgres().connectionsOf("course"))
+                .endsWith(" encrypted, 0 not")
+                .doesNotStartWith("0 ");
     }
 
     @Test

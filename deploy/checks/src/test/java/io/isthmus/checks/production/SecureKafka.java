@@ -60,7 +60,8 @@ final class SecureKafka implements AutoCloseable {
             format(logs, scram(passwords, adminPassword));
             int port = FreePort.find();
             var server = new KafkaRaftServer(
-                    new KafkaConfig(properties(port, FreePort.find(), logs, store, certificate, adminPassword)), Time.SYSTEM);
+                    new KafkaConfig(properties(port, FreePort.find(), logs, store, certificate, adminPassword)),
+                    Time.SYSTEM);
             server.startup();
             var kafka = new SecureKafka(server, port, certificate, adminPassword);
             kafka.apply(manifests);
@@ -111,7 +112,9 @@ final class SecureKafka implements AutoCloseable {
                 Map.entry(LISTENER + "ssl.keystore.type", "PEM"),
                 Map.entry(LISTENER + "ssl.keystore.location", store.toString()),
                 Map.entry(LISTENER + "ssl.truststore.type", "PEM"),
-                Map.entry(LISTENER + "ssl.truststore.location", certificate.certificate().toString()),
+                Map.entry(
+                        LISTENER + "ssl.truststore.location",
+                        certificate.certificate().toString()),
                 Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
                 Map.entry("super.users", "User:" + ADMIN + ";User:ANONYMOUS"),
                 Map.entry("log.dirs", logs.toString()),
@@ -139,21 +142,33 @@ final class SecureKafka implements AutoCloseable {
 
     private Admin admin() {
         return Admin.create(Map.of(
-                "bootstrap.servers", "localhost:" + port,
-                "security.protocol", "SASL_SSL",
-                "sasl.mechanism", "SCRAM-SHA-512",
-                "sasl.jaas.config", jaas(ADMIN, adminPassword),
-                "ssl.truststore.type", "PEM",
-                "ssl.truststore.location", certificate.certificate().toString()));
+                "bootstrap.servers",
+                "localhost:" + port,
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
+                "sasl.jaas.config",
+                jaas(ADMIN, adminPassword),
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                certificate.certificate().toString()));
     }
 
     /** As Strimzi's operators do, but for the replicas, since there is one node. */
     private void apply(Manifests manifests) {
         try (Admin admin = admin()) {
-            admin.createAcls(manifests.ofKind("KafkaUser").flatMap(SecureKafka::rights).toList())
+            admin.createAcls(manifests
+                            .ofKind("KafkaUser")
+                            .flatMap(SecureKafka::rights)
+                            .toList())
                     .all()
                     .get();
-            admin.createTopics(manifests.ofKind("KafkaTopic").map(SecureKafka::topic).toList())
+            admin.createTopics(manifests
+                            .ofKind("KafkaTopic")
+                            .map(SecureKafka::topic)
+                            .toList())
                     .all()
                     .get();
         } catch (ExecutionException e) {
@@ -168,7 +183,8 @@ final class SecureKafka implements AutoCloseable {
         Map<String, String> config = topic.at("spec", "config")
                 .entries()
                 .filter(entry -> !entry.getKey().equals("min.insync.replicas"))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().text()));
         int partitions = Integer.parseInt(topic.at("spec", "partitions").text());
         return new NewTopic(Manifests.name(topic), partitions, (short) 1).configs(config);
     }
@@ -185,7 +201,8 @@ final class SecureKafka implements AutoCloseable {
                             ? PatternType.PREFIXED
                             : PatternType.LITERAL);
             return acl.at("operations").texts().stream()
-                    .map(operation -> operation.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT))
+                    .map(operation ->
+                            operation.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT))
                     .map(operation -> new AclBinding(
                             pattern,
                             new AccessControlEntry(

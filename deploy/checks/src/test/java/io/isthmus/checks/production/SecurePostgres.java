@@ -19,9 +19,7 @@ final class SecurePostgres implements AutoCloseable {
 
     static SecurePostgres start(Path folder, Certificate certificate) {
         try {
-            Path rules = Files.writeString(
-                    folder.resolve("pg_hba.conf"),
-                    """
+            Path rules = Files.writeString(folder.resolve("pg_hba.conf"), """
                     host    postgres postgres 127.0.0.1/32 trust
                     host    all      postgres 127.0.0.1/32 trust
                     hostssl all      all      all          scram-sha-256

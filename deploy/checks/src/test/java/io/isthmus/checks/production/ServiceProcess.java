@@ -28,9 +28,7 @@ final class ServiceProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-jar",
                 Repository.application(service).resolve("quarkus-run.jar").toString()));
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {

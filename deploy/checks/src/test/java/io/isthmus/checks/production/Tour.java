@@ -61,13 +61,14 @@ final class Tour {
     }
 
     private static Map<String, String> portal() {
-        return Map.of(
-                "authorization", Http.basic("portal", World.PORTAL_API), "content-type", "application/json");
+        return Map.of("authorization", Http.basic("portal", World.PORTAL_API), "content-type", "application/json");
     }
 
     /** Names of the metrics that the service shows now. */
     Set<String> metrics(String service) {
-        return http.get(service, "/q/metrics", Map.of()).body().lines()
+        return http.get(service, "/q/metrics", Map.of())
+                .body()
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.replaceAll("[{ ].*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));

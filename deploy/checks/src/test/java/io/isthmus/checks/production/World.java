@@ -56,10 +56,13 @@ final class World implements AutoCloseable {
     }
 
     private void stores() {
-        postgres = keep(SecurePostgres.start(folder, certificate)).with("user_sync", PASSWORD).with("course", PASSWORD);
+        postgres = keep(SecurePostgres.start(folder, certificate))
+                .with("user_sync", PASSWORD)
+                .with("course", PASSWORD);
         addresses.put("user-sync-db-rw:5432", "localhost:" + postgres.port());
         addresses.put("course-db-rw:5432", "localhost:" + postgres.port());
-        Map<String, String> users = manifests.ofKind("KafkaUser").collect(Collectors.toMap(Manifests::name, user -> PASSWORD));
+        Map<String, String> users =
+                manifests.ofKind("KafkaUser").collect(Collectors.toMap(Manifests::name, user -> PASSWORD));
         var kafka = keep(SecureKafka.start(folder, certificate, manifests, users));
         addresses.put("isthmus-kafka-bootstrap:9093", "localhost:" + kafka.port());
         redis("StatefulSet/redis");
@@ -161,7 +164,8 @@ final class World implements AutoCloseable {
     /** So that the metrics of legacy formats are there too. */
     private static void allowLegacy(Path clients) {
         try {
-            String legacy = "formats:\n      - jwe\n      - name: v1\n        sunset: 2099-01-01\n    subject: username";
+            String legacy =
+                    "formats:\n      - jwe\n      - name: v1\n        sunset: 2099-01-01\n    subject: username";
             Files.writeString(clients, Repository.text(clients).replace("formats: [jwe]", legacy));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,10 +15,31 @@ public final class Promql {
     private static final Set<String> AGGREGATIONS =
             Set.of("sum", "min", "max", "avg", "count", "stddev", "topk", "bottomk", "quantile", "group");
     private static final Set<String> OF_RANGES = Set.of(
-            "rate", "irate", "increase", "delta", "changes", "resets", "avg_over_time", "max_over_time", "min_over_time");
+            "rate",
+            "irate",
+            "increase",
+            "delta",
+            "changes",
+            "resets",
+            "avg_over_time",
+            "max_over_time",
+            "min_over_time");
     private static final Set<String> OF_INSTANTS = Set.of(
-            "abs", "ceil", "floor", "round", "clamp_min", "clamp_max", "histogram_quantile", "vector", "scalar", "absent",
-            "time", "timestamp", "sort", "sort_desc", "label_replace");
+            "abs",
+            "ceil",
+            "floor",
+            "round",
+            "clamp_min",
+            "clamp_max",
+            "histogram_quantile",
+            "vector",
+            "scalar",
+            "absent",
+            "time",
+            "timestamp",
+            "sort",
+            "sort_desc",
+            "label_replace");
     private static final List<Set<String>> PRECEDENCE = List.of(
             Set.of("or"),
             Set.of("and", "unless"),
@@ -180,7 +201,8 @@ public final class Promql {
         expect("(");
         while (!accept(")")) {
             if (!next().kind().equals("name")) {
-                throw new PromqlException("no label: " + tokens.get(position - 1).text());
+                throw new PromqlException(
+                        "no label: " + tokens.get(position - 1).text());
             }
             if (!peek().equals(")")) {
                 expect(",");

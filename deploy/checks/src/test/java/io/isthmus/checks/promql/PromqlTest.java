@@ -11,7 +11,8 @@ class PromqlTest {
 
     @Test
     void findsTheMetrics() {
-        assertThat(Promql.metrics("sum by (job) (rate(a_total{job=~\"x|y\",s!=\"1\"}[5m])) / on (job) b_total > 0.05 or c == 1"))
+        assertThat(Promql.metrics(
+                        "sum by (job) (rate(a_total{job=~\"x|y\",s!=\"1\"}[5m])) / on (job) b_total > 0.05 or c == 1"))
                 .containsExactly("a_total", "b_total", "c");
     }
 
