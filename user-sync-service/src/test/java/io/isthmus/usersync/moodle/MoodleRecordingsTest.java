@@ -10,8 +10,10 @@ import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +28,13 @@ class MoodleRecordingsTest {
             "core_user_get_users",
             "core_user_create_users",
             "core_user_update_users",
-            "core_user_delete_users");
+            "core_user_delete_users",
+            "core_webservice_get_site_info",
+            "core_cohort_get_cohorts",
+            "core_cohort_get_cohort_members",
+            "core_cohort_create_cohorts",
+            "core_cohort_add_cohort_members",
+            "core_cohort_delete_cohort_members");
     private static final TreeSet<String> EXERCISED = new TreeSet<>();
     private static final Account ACCOUNT = new Account(
             "27", "27", "CMS-1001", Map.of(Field.USERNAME, "alice", Field.EMAIL, "alice@example.test"), false, null);
@@ -54,7 +62,7 @@ class MoodleRecordingsTest {
 
             assertThat(outcome).as(name).isNotInstanceOf(Unexpected.class);
             if (refused) {
-                assertThat(isRefusal(outcome))
+                assertThat(isRefusal(outcome) || outcome instanceof List<?> missing && !missing.isEmpty())
                         .as("%s ended as %s", name, outcome)
                         .isTrue();
             }
@@ -66,7 +74,12 @@ class MoodleRecordingsTest {
 
     private static Object outcome(RecordedMoodle moodle, String function) {
         MoodleUsers users = moodle.users();
+        if (function.startsWith("core_cohort_")) {
+            return cohorts(moodle, users, function);
+        }
         Uni<?> call = switch (function) {
+            case "core_webservice_get_site_info" ->
+                new MoodleProbe(moodle, () -> Uni.createFrom().item(Optional.empty())).missing();
             case "core_user_get_users" -> users.byEmail("alice@example.test");
             case "core_user_create_users" ->
                 users.create("CMS-1001", Map.of(Field.USERNAME, "alice", Field.EMAIL, "alice@example.test"));
@@ -75,6 +88,23 @@ class MoodleRecordingsTest {
             case "core_user_delete_users" -> users.delete(ACCOUNT).replaceWith("deleted");
             default -> users.byKey("CMS-1001");
         };
+        return outcome(call);
+    }
+
+    /** Into one cohort, which is to be made, and out of another. */
+    private static Object cohorts(RecordedMoodle moodle, MoodleUsers users, String function) {
+        if (!function.equals("core_cohort_get_cohorts")) {
+            moodle.answering("core_cohort_get_cohorts--ok-all");
+        }
+        if (!function.equals("core_cohort_get_cohort_members")) {
+            moodle.answering("core_cohort_get_cohort_members--ok-empty");
+        }
+        var cohorts = new MoodleCohorts(moodle, "COH-", Clock.systemUTC());
+        String wanted = function.equals("core_cohort_create_cohorts") ? "1,NEW" : "1";
+        return outcome(new UsersWithCohorts(users, cohorts).update(ACCOUNT, Map.of(Field.GROUPS, wanted)));
+    }
+
+    private static Object outcome(Uni<?> call) {
         try {
             return call.await().indefinitely();
         } catch (RemoteFault fault) {
