@@ -68,7 +68,7 @@ class UsersResource {
     }
 
     private static Side side(@Nullable String side) {
-        if ("cms".equals(side) || "lms".equals(side)) {
+        if (side != null && (side.equals("cms") || side.equals("lms"))) {
             return Side.of(side);
         }
         throw ProblemException.badRequest("bad-side", "side is cms or lms.");

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Decides what an account of the LMS that has no user at the CMS becomes in an import. Pure. */
 final class AdoptionDecider {
@@ -77,7 +78,13 @@ final class AdoptionDecider {
 
     private static Adoptable make(Policy policy, Account account) {
         var values = new LinkedHashMap<String, String>();
-        for (String field : Field.PROFILE) {
+        List<String> fields = Stream.concat(
+                        Field.PROFILE.stream(),
+                        account.fields().keySet().stream()
+                                .filter(Field::isCustom)
+                                .sorted())
+                .toList();
+        for (String field : fields) {
             Fit fit = policy.cmsRules().fit(field, account);
             if (fit instanceof Fit.Refuse refuse) {
                 return new Adoptable.Conflict(refuse.reason());
