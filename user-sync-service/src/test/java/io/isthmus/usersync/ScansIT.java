@@ -36,8 +36,11 @@ class ScansIT extends Between {
         Await.until(
                 "the country at the CMS",
                 () -> "IT".equals(portal.user(user.uid()).orElseThrow().country()));
-        assertThat(world.journal(user.uid()))
-                .anyMatch(entry -> "scan".equals(entry.get("channel")) && "applied".equals(entry.get("state")));
+        Await.until(
+                "the entry written down",
+                () -> world.journal(user.uid()).stream()
+                        .anyMatch(
+                                entry -> "scan".equals(entry.get("channel")) && "applied".equals(entry.get("state"))));
     }
 
     @Test
