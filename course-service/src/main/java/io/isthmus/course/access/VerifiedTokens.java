@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Remembers which tokens were right, since checking a signature takes longer than everything else that a warm answer
@@ -45,11 +46,17 @@ public class VerifiedTokens extends JWTCallerPrincipalFactory {
         this.clock = clock;
     }
 
+    /** @return empty for a token that has to be checked */
+    Optional<JWTCallerPrincipal> known(String token) {
+        return Optional.ofNullable(verified.getIfPresent(token))
+                .filter(principal -> clock.instant().getEpochSecond() < principal.getExpirationTime());
+    }
+
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
-        JWTCallerPrincipal known = verified.getIfPresent(token);
-        if (known != null && clock.instant().getEpochSecond() < known.getExpirationTime()) {
-            return known;
+        Optional<JWTCallerPrincipal> known = known(token);
+        if (known.isPresent()) {
+            return known.get();
         }
         JWTCallerPrincipal principal = verifier.parse(token, context);
         verified.put(token, principal);

@@ -57,8 +57,10 @@ class VerifiedTokensTest {
         subject("one");
         clock.pass(Duration.ofSeconds(30));
 
+        assertThat(tokens.known("one")).isEmpty();
         subject("one");
 
+        assertThat(tokens.known("one")).isPresent();
         assertThat(verifier.asked).isEqualTo(2);
     }
 
