@@ -202,9 +202,9 @@ public final class AnswerCache {
     /** Nothing about this account may be kept any longer, here or in what the replicas share. */
     public void forget(LmsAccount account) {
         keysOf(Kind.About.ACCOUNT, account.source(), account.userId(), key -> {
-            outdate(key);
-            entries.invalidate(key);
-            replicas.forget(key);
+            drop(key);
+            // Again, since meanwhile it may have come back from there.
+            replicas.forget(key, () -> drop(key));
         });
     }
 
@@ -213,6 +213,11 @@ public final class AnswerCache {
                 .filter(kind -> kind.about() == about)
                 .map(kind -> new CacheKey<>(kind, source, subject))
                 .forEach(action);
+    }
+
+    private void drop(CacheKey<?> key) {
+        outdate(key);
+        entries.invalidate(key);
     }
 
     private void outdate(CacheKey<?> key) {

@@ -122,7 +122,8 @@ final class Replicas {
                 : Uni.createFrom().voidItem();
     }
 
-    void forget(CacheKey<?> key) {
-        shared.remove(key).subscribe().with(done -> {}, failure -> LOG.warn("shared=failed", failure));
+    /** @param then runs when it is gone */
+    void forget(CacheKey<?> key, Runnable then) {
+        shared.remove(key).subscribe().with(done -> then.run(), failure -> LOG.warn("shared=failed", failure));
     }
 }
