@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param target where at the LMS; null for its start page
  * @param announced whether user-sync-service was asked for an account
  */
-@RegisterForReflection
+@RegisterForReflection(targets = {PendingLogin.class, WireFormat.class})
 record PendingLogin(
         String loginId,
         String clientId,

@@ -1,11 +1,9 @@
 package io.isthmus.token.wire;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The forms a token can have. A client may use those that the registry names for it. */
-@RegisterForReflection
 public enum WireFormat {
     /** Version 3 of the plugin local_ssologin, 1.3 to 1.6: encrypted, signature over the ciphertext. */
     SSOLOGIN("ssologin", true, false),
