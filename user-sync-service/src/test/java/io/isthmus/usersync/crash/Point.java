@@ -12,8 +12,9 @@ enum Point {
     BEFORE_OUTBOX_SEND("outbox.OutboxProducer", "send"),
     BEFORE_OUTBOX_MARK("outbox.OutboxTable", "remove"),
     AFTER_OUTBOX_MARK("outbox.OutboxRelay", "await"),
-    BEFORE_OFFSET_COMMIT("io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer", "commit"),
-    AFTER_OFFSET_COMMIT("org.apache.kafka.clients.consumer.KafkaConsumer", "commitSync");
+    BEFORE_OFFSET_COMMIT("io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer", "commitAsync"),
+    AFTER_OFFSET_COMMIT(
+            "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator$OffsetCommitResponseHandler", "handle");
 
     private final String owner;
     private final String method;
