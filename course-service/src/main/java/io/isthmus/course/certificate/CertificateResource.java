@@ -9,7 +9,6 @@ import io.isthmus.course.link.Links;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -28,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/certificates/{id}")
@@ -97,18 +95,24 @@ public class CertificateResource {
             description = "The LMS gave no answer",
             content =
                     @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    public RestMulti<Buffer> pdf(
+    public Uni<Response> pdf(
             @Parameter(example = "lms:customcert:12") @PathParam("id") String id,
             @Parameter(description = "One range of bytes.", example = "bytes=0-1023") @HeaderParam("Range") @Nullable
                     String range) {
         Caller caller = callers.current();
-        Uni<PdfAnswer> pdf = readable(id, caller)
+        return readable(id, caller)
                 .chain(certificate -> certificates
                         .shown(certificate)
                         .invoke(shown -> requirePrintable(shown.orElseThrow(refusal(caller))))
                         .chain(() -> certificates.pdf(certificate)))
-                .chain(found -> PdfAnswer.of(found, ByteRange.parse(range)));
-        return RestMulti.fromUniResponse(pdf, PdfAnswer::content, PdfAnswer::headers, PdfAnswer::status);
+                .chain(found -> PdfAnswer.of(found, ByteRange.parse(range)))
+                .map(CertificateResource::response);
+    }
+
+    private static Response response(PdfAnswer pdf) {
+        Response.ResponseBuilder response = Response.status(pdf.status()).entity(pdf.content());
+        pdf.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+        return response.build();
     }
 
     private static void requirePrintable(UserCertificate certificate) {

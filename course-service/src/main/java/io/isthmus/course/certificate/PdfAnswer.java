@@ -1,6 +1,5 @@
 package io.isthmus.course.certificate;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
@@ -11,25 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A PDF as it goes out: whole, or the range that was asked for. */
-record PdfAnswer(int status, Map<String, List<String>> headers, Multi<Buffer> content) {
+record PdfAnswer(int status, Map<String, List<String>> headers, Buffer content) {
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int NOT_SATISFIABLE = 416;
 
-    /** A range needs the whole, whose length the LMS often does not tell; the LMS's size cap bounds it. */
+    /** Its length is known when it is there as a whole; the LMS often does not tell it, and its size cap bounds it. */
     static Uni<PdfAnswer> of(Pdf pdf, Optional<ByteRange> wanted) {
-        if (wanted.isEmpty()) {
-            var headers = headers(pdf);
-            if (pdf.length() >= 0) {
-                headers.put("Content-Length", List.of(Long.toString(pdf.length())));
-            }
-            return Uni.createFrom().item(new PdfAnswer(OK, headers, pdf.content()));
-        }
         return pdf.content()
                 .collect()
                 .in(Buffer::buffer, Buffer::appendBuffer)
-                .map(whole -> part(pdf, whole, wanted.get()));
+                .map(whole -> wanted.map(range -> part(pdf, whole, range))
+                        .orElseGet(() -> new PdfAnswer(OK, headers(pdf), whole)));
     }
 
     private static PdfAnswer part(Pdf pdf, Buffer whole, ByteRange wanted) {
@@ -37,13 +30,12 @@ record PdfAnswer(int status, Map<String, List<String>> headers, Multi<Buffer> co
         Optional<ByteRange.Bounds> bounds = wanted.within(whole.length());
         if (bounds.isEmpty()) {
             headers.put("Content-Range", List.of("bytes */" + whole.length()));
-            return new PdfAnswer(NOT_SATISFIABLE, headers, Multi.createFrom().empty());
+            return new PdfAnswer(NOT_SATISFIABLE, headers, Buffer.buffer());
         }
         int first = bounds.get().first();
         int last = bounds.get().last();
         headers.put("Content-Range", List.of("bytes " + first + "-" + last + "/" + whole.length()));
-        headers.put("Content-Length", List.of(Integer.toString(last - first + 1)));
-        return new PdfAnswer(PARTIAL, headers, Multi.createFrom().item(whole.getBuffer(first, last + 1)));
+        return new PdfAnswer(PARTIAL, headers, whole.getBuffer(first, last + 1));
     }
 
     private static Map<String, List<String>> headers(Pdf pdf) {
