@@ -1,6 +1,7 @@
 package io.isthmus.usersync.account;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,13 @@ import java.util.Map;
  */
 public interface LmsAccounts {
 
-    Uni<Lookup> byId(String id);
+    /** @param since when the account was last written to, as far as is known: nothing that was read before counts */
+    Uni<Lookup> byId(String id, Instant since);
+
+    /** As it is now. */
+    default Uni<Lookup> byId(String id) {
+        return byId(id, Instant.MAX);
+    }
 
     /** @return all accounts that carry the key; the LMS does not keep it unique */
     Uni<List<Account>> byKey(String key);

@@ -146,7 +146,7 @@ public class Linking {
                                 .chain(() -> persons.guard(tx, lease))
                                 .chain(() -> links.save(tx, lease.personId(), link, sources.cms(), null))
                                 .call(() -> journal.recheck(tx, new PersonKey(sources.cms(), user.id()), Map.of()))
-                                .call(() -> persons.finish(tx, lease))))
+                                .call(() -> persons.finish(tx, lease, true))))
                 .map(Made::new);
     }
 
@@ -171,7 +171,7 @@ public class Linking {
                 .call(known -> known.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : links.save(tx, lease.personId(), known.get().unlinked(BY_OPERATOR), sources.cms(), null))
-                .call(() -> persons.finish(tx, lease))
+                .call(() -> persons.finish(tx, lease, true))
                 .map(Optional::isPresent);
     }
 

@@ -26,6 +26,9 @@ final class MoodleCohorts {
 
     private static final Duration KEPT = Duration.ofSeconds(5);
 
+    /** By how much the clocks of two replicas may differ. */
+    private static final Duration SKEW = Duration.ofSeconds(2);
+
     private final MoodleCalls calls;
     private final String prefix;
     private final Clock clock;
@@ -39,14 +42,18 @@ final class MoodleCohorts {
     }
 
     /**
+     * @param begun when it was asked for
      * @param ids cohort ids by group
      * @param members user ids by group
      */
-    private record Snapshot(Instant at, Map<String, String> ids, Map<String, Set<String>> members) {}
+    private record Snapshot(Instant begun, Map<String, String> ids, Map<String, Set<String>> members) {}
 
-    /** @return names of the groups whose cohorts the user is in, sorted, with commas between them */
-    Uni<String> groupsOf(String userId) {
-        return current().map(now -> groups(now, userId));
+    /**
+     * @param since when a replica last changed them, as far as is known
+     * @return names of the groups whose cohorts the user is in, sorted, with commas between them
+     */
+    Uni<String> groupsOf(String userId, Instant since) {
+        return current(since).map(now -> groups(now, userId));
     }
 
     private static String groups(Snapshot now, String userId) {
@@ -59,22 +66,32 @@ final class MoodleCohorts {
         return String.join(",", groups);
     }
 
-    private Uni<Snapshot> current() {
+    private Uni<Snapshot> current(Instant since) {
         Snapshot kept = snapshot;
-        return kept != null && clock.instant().isBefore(kept.at().plus(KEPT))
+        return kept != null
+                        && clock.instant().isBefore(kept.begun().plus(KEPT))
+                        && since.isBefore(kept.begun().minus(SKEW))
                 ? Uni.createFrom().item(kept)
                 : read();
     }
 
     /** core_cohort_get_cohorts, core_cohort_get_cohort_members */
     private Uni<Snapshot> read() {
+        Instant begun = clock.instant();
         return calls.read("core_cohort_get_cohorts", Map.of())
                 .map(this::ours)
                 .chain(ids -> ids.isEmpty()
-                        ? Uni.createFrom().item(new Snapshot(clock.instant(), ids, Map.of()))
+                        ? Uni.createFrom().item(new Snapshot(begun, ids, Map.of()))
                         : calls.read("core_cohort_get_cohort_members", Map.of("cohortids", List.copyOf(ids.values())))
-                                .map(answer -> new Snapshot(clock.instant(), ids, members(ids, answer))))
-                .invoke(fresh -> snapshot = fresh);
+                                .map(answer -> new Snapshot(begun, ids, members(ids, answer))))
+                .invoke(this::keep);
+    }
+
+    private synchronized void keep(Snapshot fresh) {
+        Snapshot kept = snapshot;
+        if (kept == null || kept.begun().isBefore(fresh.begun())) {
+            snapshot = fresh;
+        }
     }
 
     private Map<String, String> ours(JsonNode cohorts) {

@@ -12,6 +12,7 @@ import io.isthmus.usersync.account.RemoteFault.Kind;
 import io.isthmus.usersync.account.Stretch;
 import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,7 +75,7 @@ final class MoodleUsers implements LmsAccounts {
 
     /** core_user_get_users_by_field */
     @Override
-    public Uni<Lookup> byId(String id) {
+    public Uni<Lookup> byId(String id, Instant since) {
         if (!ID.matcher(id).matches()) {
             return Uni.createFrom().item(new Lookup.Absent());
         }

@@ -11,6 +11,7 @@ import io.isthmus.usersync.account.RemoteFault.Kind;
 import io.isthmus.usersync.account.Stretch;
 import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,10 @@ final class UsersWithCohorts implements LmsAccounts {
     }
 
     @Override
-    public Uni<Lookup> byId(String id) {
-        return users.byId(id)
+    public Uni<Lookup> byId(String id, Instant since) {
+        return users.byId(id, since)
                 .chain(lookup -> lookup instanceof Lookup.Found found
-                        ? with(found.account()).map(Lookup.Found::new)
+                        ? with(found.account(), since).map(Lookup.Found::new)
                         : Uni.createFrom().item(lookup));
     }
 
@@ -40,7 +41,9 @@ final class UsersWithCohorts implements LmsAccounts {
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(found)
                         : Uni.join()
-                                .all(found.stream().map(this::with).toList())
+                                .all(found.stream()
+                                        .map(account -> with(account, Instant.EPOCH))
+                                        .toList())
                                 .andFailFast());
     }
 
@@ -63,7 +66,7 @@ final class UsersWithCohorts implements LmsAccounts {
     public Uni<Creation> create(String key, Map<String, String> fields) {
         return users.create(key, fields)
                 .chain(creation -> creation instanceof Creation.Created created
-                        ? with(created.account()).map(Creation.Created::new)
+                        ? with(created.account(), Instant.EPOCH).map(Creation.Created::new)
                         : Uni.createFrom().item(creation));
     }
 
@@ -74,8 +77,14 @@ final class UsersWithCohorts implements LmsAccounts {
         Uni<Written> writing =
                 rest.isEmpty() ? Uni.createFrom().item(new Written(account, Map.of())) : users.update(account, rest);
         return writing.chain(written -> groups == null
-                ? with(written.after()).map(after -> new Written(after, written.refused()))
+                ? Uni.createFrom().item(new Written(inGroupsOf(account, written.after()), written.refused()))
                 : set(written, groups));
+    }
+
+    /** Whatever else was written, the groups are as they were read. */
+    private static Account inGroupsOf(Account before, Account after) {
+        String groups = before.field(Field.GROUPS);
+        return groups == null ? after : with(after, groups);
     }
 
     private Uni<Written> set(Written written, String groups) {
@@ -102,8 +111,8 @@ final class UsersWithCohorts implements LmsAccounts {
         return users.rules();
     }
 
-    private Uni<Account> with(Account account) {
-        return cohorts.groupsOf(account.id())
+    private Uni<Account> with(Account account, Instant since) {
+        return cohorts.groupsOf(account.id(), since)
                 .map(groups -> with(account, groups))
                 .onFailure()
                 .transform(Faults::remote)

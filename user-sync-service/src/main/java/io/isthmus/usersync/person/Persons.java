@@ -222,13 +222,15 @@ public final class Persons {
     /**
      * Gives the person back, due at once if something has come in meanwhile. Needs {@link #guard} before it.
      *
+     * @param arrived whether an account that was on its way is there, or will never be
      * @return whether something has
      */
-    public Uni<Boolean> finish(SqlConnection tx, Lease held) {
+    public Uni<Boolean> finish(SqlConnection tx, Lease held, boolean arrived) {
         return Sql.list(tx, row -> row.getBoolean("due"), """
-                        update person set lease_until = null, attempts = 0, creating = null, next_at = case when exists (
+                        update person set lease_until = null, attempts = 0, creating = case when $3 then null else creating end,
+                          next_at = case when exists (
                           select 1 from journal where person_id = $1 and state in ('received', 'waiting')) then $2::timestamptz end
-                        where id = $1 returning next_at is not null as due""", held.personId(), Sql.time(clock.instant()))
+                        where id = $1 returning next_at is not null as due""", held.personId(), Sql.time(clock.instant()), arrived)
                 .map(due -> due.contains(true));
     }
 

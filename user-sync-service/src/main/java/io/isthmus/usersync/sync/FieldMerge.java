@@ -120,11 +120,16 @@ final class FieldMerge {
             return null;
         }
         if (want.equals(Field.ACTIVE)) {
-            return Field.SUSPENDED.equals(sent) ? want : null;
+            return Field.SUSPENDED.equals(sent) || isUncertain(trace) ? want : null;
         }
         boolean ignoredBefore =
                 want.equals(sent) && trace != null && to.status().equals(trace.read());
         return ignoredBefore ? null : want;
+    }
+
+    /** Something was sent, and nobody knows what came of it. */
+    private static boolean isUncertain(@Nullable Trace trace) {
+        return trace != null && trace.sent() != null && trace.read() == null;
     }
 
     /** What is remembered when nothing is left to do: how both sides are, and where they agree. */

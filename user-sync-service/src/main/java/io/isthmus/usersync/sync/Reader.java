@@ -6,6 +6,7 @@ import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.Fit;
 import io.isthmus.usersync.account.LmsAccounts;
 import io.isthmus.usersync.account.Lookup;
+import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.link.Link;
 import io.isthmus.usersync.link.Links;
 import io.smallrye.mutiny.Uni;
@@ -38,11 +39,12 @@ final class Reader {
         Link link = work.link();
         Trigger trigger = work.trigger(policy.sources().cms());
         if (link != null && link.isLinked()) {
+            Shadow believed = work.believed(policy.sources());
             return Uni.combine()
                     .all()
-                    .unis(cms.byId(cmsUid), lms.byId(link.lmsUserId()))
-                    .with((cmsSide, lmsSide) -> situation(
-                            cmsUid, link, cmsSide, lmsSide, Candidates.NONE, work.believed(policy.sources()), trigger));
+                    .unis(cms.byId(cmsUid), lms.byId(link.lmsUserId(), believed.changed(Side.LMS, Field.GROUPS)))
+                    .with((cmsSide, lmsSide) ->
+                            situation(cmsUid, link, cmsSide, lmsSide, Candidates.NONE, believed, trigger));
         }
         return cms.byId(cmsUid)
                 .chain(cmsSide -> candidates(cmsUid, cmsSide, trigger)

@@ -88,12 +88,12 @@ final class Recorder {
             if (result instanceof Result.Nobody nobody) {
                 return persons.guard(tx, work.lease())
                         .chain(() -> journal.close(tx, outcomes.nobody(nobody, work.entries())))
-                        .chain(() -> persons.finish(tx, work.lease()));
+                        .chain(() -> persons.finish(tx, work.lease(), true));
             }
             if (result instanceof Result.Disputed disputed) {
                 return persons.guard(tx, work.lease())
                         .chain(() -> journal.close(tx, outcomes.disputed(disputed, work.entries())))
-                        .chain(() -> persons.finish(tx, work.lease()));
+                        .chain(() -> persons.finish(tx, work.lease(), true));
             }
             return persons.guard(tx, work.lease()).chain(() -> leave(tx, work, (Result.Later) result));
         });
@@ -102,7 +102,7 @@ final class Recorder {
     /** Gives a person back for whom there is nothing to do. */
     Uni<Boolean> finish(Work work) {
         return pool.withTransaction(
-                tx -> persons.guard(tx, work.lease()).chain(() -> persons.finish(tx, work.lease())));
+                tx -> persons.guard(tx, work.lease()).chain(() -> persons.finish(tx, work.lease(), false)));
     }
 
     private Uni<Boolean> settle(SqlConnection tx, Work work, Result.Settled settled) {
@@ -115,8 +115,12 @@ final class Recorder {
                 .chain(() -> conflict(tx, work, settled, cause))
                 .chain(() -> settled.again() == null
                         ? journal.close(tx, outcomes.of(settled, work.entries()))
-                                .chain(() -> persons.finish(tx, work.lease()))
+                                .chain(() -> persons.finish(tx, work.lease(), isLinked(settled.situation())))
                         : leave(tx, work, settled.again()));
+    }
+
+    private static boolean isLinked(Situation situation) {
+        return situation.link() != null && situation.link().isLinked();
     }
 
     /** Whoever waits for a name that this person has given up is looked at once more. */
@@ -178,7 +182,7 @@ final class Recorder {
                 .call(() -> persons.guard(tx, work.lease()))
                 .call(owner -> journal.reroute(tx, work.entryIds(), owner))
                 .call(owner -> persons.wake(tx, List.of(owner)))
-                .chain(() -> persons.finish(tx, work.lease()))
+                .chain(() -> persons.finish(tx, work.lease(), true))
                 .replaceWith(true);
     }
 

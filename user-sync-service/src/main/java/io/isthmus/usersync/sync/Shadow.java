@@ -26,6 +26,12 @@ record Shadow(Map<Side, Map<String, Trace>> sides) {
         return fields(side).get(field);
     }
 
+    /** @return when the field last changed there; {@link Instant#EPOCH} if nothing is remembered of it */
+    Instant changed(Side side, String field) {
+        Trace trace = trace(side, field);
+        return trace == null ? Instant.EPOCH : trace.at();
+    }
+
     Map<String, Trace> fields(Side side) {
         return sides.getOrDefault(side, Map.of());
     }

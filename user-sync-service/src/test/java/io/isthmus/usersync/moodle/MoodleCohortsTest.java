@@ -17,6 +17,7 @@ import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,19 @@ class MoodleCohortsTest {
 
         users.update(written.after(), Map.of(Field.GROUPS, "teacher")).await().indefinitely();
         assertThat(found(users("one:group:")).text(Field.GROUPS)).isEqualTo("teacher");
+    }
+
+    @Test
+    void looksAgainWhereAnotherReplicaHasChangedThemSince() {
+        LmsAccounts here = users("both:group:");
+        LmsAccounts there = users("both:group:");
+        found(there);
+        Instant before = Instant.now();
+        here.update(found(here), Map.of(Field.GROUPS, "editor")).await().indefinitely();
+
+        Lookup seen = there.byId(ADA, before).await().indefinitely();
+
+        assertThat(((Lookup.Found) seen).account().text(Field.GROUPS)).isEqualTo("editor");
     }
 
     @Test

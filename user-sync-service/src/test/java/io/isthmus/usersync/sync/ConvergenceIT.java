@@ -271,7 +271,6 @@ class ConvergenceIT {
         }
 
         void check() {
-            readLateMembershipsAgain();
             for (int uid = 101; uid < 101 + PEOPLE; uid++) {
                 check(String.valueOf(uid));
             }
@@ -324,21 +323,6 @@ class ConvergenceIT {
                             (Object) reasons)
                     .await()
                     .indefinitely();
-        }
-
-        /** The LMS tells of no membership, so one that was written too late is found by the next reading only. */
-        private void readLateMembershipsAgain() {
-            for (int n = 101; n < 101 + PEOPLE; n++) {
-                String uid = String.valueOf(n);
-                Map<String, String> user = drupal.user(uid);
-                boolean late = user != null
-                        && moodle.accountsOf("cms:" + uid).stream()
-                                .anyMatch(account -> !cohorts(account).equals(user.getOrDefault("roles", "")));
-                if (late) {
-                    told("cms", uid, false);
-                }
-            }
-            settle();
         }
 
         private String cohorts(Map<String, String> account) {

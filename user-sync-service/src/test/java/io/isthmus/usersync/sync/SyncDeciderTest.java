@@ -102,17 +102,17 @@ class SyncDeciderTest {
                         cms=absent                                        -> nothing deleted-at-cms
                         owner=cms cms=suspended lms=active|no-key sent=suspended-ignored -> in-step
                         owner=cms cms=suspended lms=active|no-key         -> suspend lms
-                        owner=cms cms=active lms=suspended sent=suspended|suspended-ignored -> reactivate lms
+                        owner=cms cms=active lms=suspended sent=suspended|suspended-ignored|active-unknown -> reactivate lms
                         owner=lms cms=active lms=suspended sent=suspended-ignored -> in-step
                         owner=lms cms=active lms=suspended                -> suspend cms
-                        owner=lms cms=suspended lms=active sent=suspended|suspended-ignored -> reactivate cms
+                        owner=lms cms=suspended lms=active sent=suspended|suspended-ignored|active-unknown -> reactivate cms
                         owner=lms cms=suspended lms=no-key                -> update lms
                         else                                              -> in-step
                         """)
                 .dimension("cms", "active", "suspended", "absent")
                 .dimension("lms", "active", "suspended", "deleted", "absent", "privileged", "foreign-key", "no-key")
                 .dimension("owner", "cms", "lms")
-                .dimension("sent", "nothing", "active", "suspended", "suspended-ignored")
+                .dimension("sent", "nothing", "active", "suspended", "suspended-ignored", "active-unknown")
                 .dimension("trigger", "change", "cms-deleted", "login", "jit")
                 .dimension("deprovision", "suspend", "unlink", "delete")
                 .cases();
@@ -164,6 +164,7 @@ class SyncDeciderTest {
             case "active" -> Situations.shadow(target, Field.STATUS, "active", "active");
             case "suspended" -> Situations.shadow(target, Field.STATUS, "suspended", "suspended");
             case "suspended-ignored" -> Situations.shadow(target, Field.STATUS, "active", "suspended");
+            case "active-unknown" -> Situations.shadow(target, Field.STATUS, null, "active");
             default -> Shadow.NONE;
         };
     }

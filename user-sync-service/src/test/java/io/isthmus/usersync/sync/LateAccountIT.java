@@ -1,0 +1,32 @@
+package io.isthmus.usersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** An account that was asked for by a worker that died comes into being later than anybody expects. */
+class LateAccountIT {
+
+    private static final String UID = "101";
+
+    @Test
+    void getsEvenWhatIsEmptyAtTheCmsAfterTheUserWasBlockedMeanwhile() {
+        try (var model = new Model("late_account")) {
+            model.drupal.add(UID, "ada", "ada@example.org");
+            model.change(UID, "status", "0");
+            model.settle();
+            model.run("update person set creating = 'hash', creating_at = now()");
+            model.tell("cms", UID);
+            model.settle();
+            model.moodle.add("40", "cms:" + UID, "ada", "ada@example.org");
+
+            model.drupal.change(UID, "field_city", "");
+            model.change(UID, "status", "1");
+            model.settle();
+
+            assertThat(model.account(UID)).containsEntry("id", "40").containsEntry("city", "");
+            assertThat(model.texts("select creating as text from person where creating is not null"))
+                    .isEmpty();
+        }
+    }
+}
