@@ -38,8 +38,8 @@ final class Reader {
     Uni<Situation> read(Work work, String cmsUid) {
         Link link = work.link();
         Trigger trigger = work.trigger(policy.sources().cms());
+        Shadow believed = work.believed(policy.sources());
         if (link != null && link.isLinked()) {
-            Shadow believed = work.believed(policy.sources());
             return Uni.combine()
                     .all()
                     .unis(cms.byId(cmsUid), lms.byId(link.lmsUserId(), believed.changed(Side.LMS, Field.GROUPS)))
@@ -48,7 +48,7 @@ final class Reader {
         }
         return cms.byId(cmsUid)
                 .chain(cmsSide -> candidates(cmsUid, cmsSide, trigger)
-                        .map(candidates -> situation(cmsUid, link, cmsSide, ABSENT, candidates, Shadow.NONE, trigger)));
+                        .map(candidates -> situation(cmsUid, link, cmsSide, ABSENT, candidates, believed, trigger)));
     }
 
     /** @return whether nobody has the name at the LMS, or whoever has it gives it up */

@@ -89,9 +89,9 @@ record Work(
         return new Trigger(saidDeleted(cmsSource), login, jit, lease.creating() != null);
     }
 
-    /** @return the shadow, and what somebody who lost the lease may have written since */
+    /** @return the shadow of a link in force, and what somebody who lost the lease may have written since */
     Shadow believed(Sources sources) {
-        Shadow believed = shadow;
+        Shadow believed = link != null && link.isLinked() ? shadow : Shadow.NONE;
         for (Entry entry : entries) {
             Side spared = entry.change().spared().orElse(null);
             if (spared != null) {

@@ -17,6 +17,7 @@ import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,13 @@ class MoodleCohortsTest {
     static void start() {
         vertx = Vertx.vertx();
         lms = LmsStandIn.start(LmsOptions.sample());
-        client = new MoodleClient(vertx, new MoodleSettings(lms.url(), MoodleToken.of(LmsOptions.LOCAL_TOKEN)));
+        client = new MoodleClient(
+                vertx,
+                new MoodleSettings(
+                        lms.url(),
+                        MoodleToken.of(LmsOptions.LOCAL_TOKEN),
+                        Duration.ofMinutes(1),
+                        MoodleSettings.DEFAULT_MAX_RESPONSE_BYTES));
     }
 
     @AfterAll

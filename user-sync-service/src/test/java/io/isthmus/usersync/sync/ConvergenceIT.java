@@ -44,7 +44,7 @@ class ConvergenceIT {
     private static final long LIMIT_SECONDS = 60;
 
     /** Histories at a time; they mostly wait. */
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 8;
 
     private static ExecutorService threads;
     private static final Map<Long, Future<?>> HISTORIES = new HashMap<>();

@@ -2,6 +2,10 @@ package io.isthmus.usersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.usersync.account.Field;
+import io.isthmus.usersync.account.Side;
+import io.isthmus.usersync.person.PersonKey;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An account that was asked for by a worker that died comes into being later than anybody expects. */
@@ -27,6 +31,25 @@ class LateAccountIT {
             assertThat(model.account(UID)).containsEntry("id", "40").containsEntry("city", "");
             assertThat(model.texts("select creating as text from person where creating is not null"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void isGivenBackItsStatusThatWhoeverLostTheLeaseHadSent() {
+        try (var model = new Model("late_status")) {
+            model.drupal.add(UID, "ada", "ada@example.org");
+            model.moodle.add("40", "cms:" + UID, "ada", "ada@example.org");
+            model.moodle.change("40", "suspended", "1");
+
+            var sent = Map.of(Side.LMS, Map.of(Field.STATUS, Field.SUSPENDED));
+            model.engine
+                    .pool()
+                    .withTransaction(tx -> model.engine.journal().recheck(tx, new PersonKey("cms", UID), sent))
+                    .await()
+                    .indefinitely();
+            model.settle();
+
+            assertThat(model.account(UID)).containsEntry("suspended", "0");
         }
     }
 }
