@@ -38,10 +38,7 @@ final class ServiceProcess implements AutoCloseable {
             throw new StackException(name + " is not built: " + jar + " is missing. Run ./mvnw package -DskipTests.");
         }
         Path log = logs.resolve(name + ".log");
-        var builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-jar", jar.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        var builder = new ProcessBuilder(command(jar)).redirectErrorStream(true).redirectOutput(log.toFile());
         environment.forEach(builder.environment()::putIfAbsent);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         try {
@@ -50,6 +47,17 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new StackException(name + " could not be started: " + e.getMessage());
         }
+    }
+
+    /** Soon there and content with little, for trying out: the first compiler only. */
+    private static List<String> command(Path jar) {
+        return List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString());
     }
 
     /** @throws StackException with the end of the log when the service stops or is not ready in three minutes */
