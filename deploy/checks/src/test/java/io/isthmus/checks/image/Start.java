@@ -55,8 +55,7 @@ record Start(Path app, List<String> command, Map<String, String> environment) {
             awaitLive(process, port, log);
             return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         } finally {
-            process.destroy();
-            process.waitFor();
+            process.destroyForcibly().waitFor();
         }
     }
 

@@ -25,24 +25,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What Dockerfile.jvm does, without a container: the training run, then the image's own start command, beside the plain
+ * What Dockerfile.jvm does, without a container: the training runs, then the image's own start command, beside the plain
  * JDK in the same run. Prints the medians; time decides nothing, whether the JVM took the cache does.
  */
 @EnabledIfSystemProperty(named = "isthmus.full", matches = "true", disabledReason = "takes a minute: -Pfull")
 class StartIT {
 
-    private static final int ROUNDS = Integer.getInteger("isthmus.start.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("isthmus.start.rounds", 3);
+
+    private static final Map<String, Path> APPLICATIONS = new HashMap<>();
 
     private static PostgresServer postgres;
     private static RedisServer redis;
     private static KafkaServer kafka;
 
     @BeforeAll
-    static void startStores() {
+    static void trainAndStartStores() throws IOException, InterruptedException {
         assumeTrue(Jdk25.home().isPresent(), "no JDK 25 is installed");
+        var trainings = new HashMap<String, Process>();
+        for (String service : Repository.SERVICES) {
+            APPLICATIONS.put(service, copy(service));
+            trainings.put(service, train(service, APPLICATIONS.get(service)));
+        }
         postgres = PostgresServer.start().withDatabase("user_sync").withDatabase("course");
         redis = RedisServer.start();
         kafka = KafkaServer.start().withTopics(Topics.all());
+        for (var training : trainings.entrySet()) {
+            assertThat(training.getValue().waitFor())
+                    .as("training of " + training.getKey())
+                    .isZero();
+        }
     }
 
     @AfterAll
@@ -59,29 +71,26 @@ class StartIT {
     @ParameterizedTest
     @ValueSource(strings = {"token-service", "user-sync-service", "course-service"})
     void theImagesCommandTakesTheCache(String service) throws IOException, InterruptedException {
-        Dockerfile file = Dockerfile.of(service, "jvm");
-        Path app = copy(service);
-        train(service, file, app);
-        assertThat(app.resolve("app.aot")).isNotEmptyFile();
+        List<String> command = Dockerfile.of(service, "jvm").entrypoint();
+        Path app = APPLICATIONS.get(service);
         Map<String, String> environment = environment(service);
 
-        // The first start of all migrates; then each way in turn.
-        new Start(app, file.entrypoint(), environment).measure();
-        var plain = new ArrayList<Long>();
-        var cached = new ArrayList<Long>();
-        for (int round = 0; round < ROUNDS; round++) {
-            plain.add(new Start(app, List.of("java", "-jar", "quarkus-run.jar"), environment).measure());
-            cached.add(new Start(app, file.entrypoint(), environment).measure());
-        }
-
-        System.out.printf(
-                "%s: start command of the image %d ms, plain JDK 25 %d ms, ratio %.2f (medians of %d until live)%n",
-                service, median(cached), median(plain), (double) median(cached) / median(plain), ROUNDS);
-        var strict = new ArrayList<>(file.entrypoint());
+        // The first start of all migrates.
+        var strict = new ArrayList<>(command);
         strict.add(1, "-XX:AOTMode=on");
         assertThat(new Start(app, strict, environment).measure())
                 .as("a JVM that may not start without the cache")
                 .isPositive();
+
+        var plain = new ArrayList<Long>();
+        var cached = new ArrayList<Long>();
+        for (int round = 0; round < ROUNDS; round++) {
+            plain.add(new Start(app, List.of("java", "-jar", "quarkus-run.jar"), environment).measure());
+            cached.add(new Start(app, command, environment).measure());
+        }
+        System.out.printf(
+                "%s: start command of the image %d ms, plain JDK 25 %d ms, ratio %.2f (medians of %d until live)%n",
+                service, median(cached), median(plain), (double) median(cached) / median(plain), ROUNDS);
     }
 
     private static long median(List<Long> values) {
@@ -108,7 +117,8 @@ class StartIT {
     }
 
     /** The RUN of the first stage, word for word but for the place of the script and the port. */
-    private static void train(String service, Dockerfile file, Path app) throws IOException, InterruptedException {
+    private static Process train(String service, Path app) throws IOException {
+        Dockerfile file = Dockerfile.of(service, "jvm");
         Path docker = Repository.path(service).resolve("src/main/docker");
         var command = new ArrayList<>(file.training());
         command.replaceAll(word -> word.replace("/train/", docker.resolve("train") + "/"));
@@ -119,7 +129,7 @@ class StartIT {
             builder.environment().put(assignment[0], assignment[1].replace("/train/", docker.resolve("train") + "/"));
         }
         builder.redirectOutput(app.resolve("../" + service + "-training.log").toFile());
-        assertThat(builder.start().waitFor()).as("training of " + service).isZero();
+        return builder.start();
     }
 
     private static Map<String, String> environment(String service) {

@@ -8,7 +8,13 @@ import java.util.List;
 public final class Checks {
 
     private static final List<Check> ALL = List.of(
-            new StrictModel(), new Workloads(), new References(), new Ports(), new Environment(), new Contracts());
+            new StrictModel(),
+            new Workloads(),
+            new References(),
+            new Ports(),
+            new Reach(),
+            new Environment(),
+            new Contracts());
 
     private Checks() {}
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class References implements Check {
 
     /** A host without a dot, which can only be a Service of this namespace, and a port. */
-    private static final Pattern ADDRESS = Pattern.compile("(?:^|//|@|,)([a-z][a-z0-9-]*):(\\d+)\\b");
+    static final Pattern ADDRESS = Pattern.compile("(?:^|//|@|,)([a-z][a-z0-9-]*):(\\d+)\\b");
 
     @Override
     public List<String> problems(Manifests manifests) {

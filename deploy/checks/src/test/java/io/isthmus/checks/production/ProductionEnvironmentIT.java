@@ -7,6 +7,7 @@ import io.isthmus.checks.Repository;
 import io.isthmus.checks.manifest.Checks;
 import io.isthmus.checks.observe.Observation;
 import io.isthmus.testbed.Await;
+import io.isthmus.testbed.contracts.Contracts;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,8 +109,23 @@ class ProductionEnvironmentIT {
                 .doesNotStartWith("0 ");
     }
 
+    /** The script of docs/operations/disasters.md for a Kafka that lost its topics. */
     @Test
     @Order(3)
+    void linksCanBeToldAgain() {
+        List<String> events = world.postgres()
+                .afterScript(
+                        "user_sync",
+                        Repository.text("docs/operations/republish-links.sql"),
+                        "select payload from outbox where type = 'io.isthmus.link.changed.v1'");
+
+        assertThat(events)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(Contracts.violations(event)).isEmpty());
+    }
+
+    @Test
+    @Order(4)
     void everyMetricOfDashboardsAndAlertsIsThere() {
         var tour = new Tour(world, http);
         tour.make();

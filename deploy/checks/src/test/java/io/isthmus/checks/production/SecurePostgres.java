@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A real PostgreSQL that lets services in by TLS and SCRAM only; the administrator of this test comes in without. */
 final class SecurePostgres implements AutoCloseable {
@@ -63,6 +65,25 @@ final class SecurePostgres implements AutoCloseable {
                 var result = statement.executeQuery(query)) {
             result.next();
             return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs the script and rolls it back. @return what the query's first column showed in between */
+    List<String> afterScript(String database, String script, String query) {
+        try (var connection = postgres.getDatabase("postgres", database).getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(script);
+            var values = new ArrayList<String>();
+            try (var result = statement.executeQuery(query)) {
+                while (result.next()) {
+                    values.add(result.getString(1));
+                }
+            }
+            connection.rollback();
+            return values;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

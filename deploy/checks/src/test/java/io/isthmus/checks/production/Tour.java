@@ -28,6 +28,7 @@ final class Tour {
         http.get("token-service", "/sso/login?token=nonsense", Map.of());
         String token = http.accessToken("portal", World.PORTAL_API, "courses:read");
         http.get("course-service", "/v1/users/101/dashboard", Map.of("authorization", "Bearer " + token));
+        suspendSomebody();
         world.closeLms();
         Await.until("course-service spares the LMS", () -> {
             http.get(
@@ -36,6 +37,17 @@ final class Tour {
                     Map.of("authorization", "Bearer " + token));
             return metrics("course-service").contains("isthmus_lms_spared_total");
         });
+    }
+
+    /** Links an account to a person who is blocked at the CMS: the brake counts the first suspension. */
+    private void suspendSomebody() {
+        String operator = http.accessToken("operator", World.OPERATOR_API, "sync:admin");
+        http.post(
+                "user-sync-service",
+                "/v1/links",
+                Map.of("authorization", "Bearer " + operator, "content-type", "application/json"),
+                "{\"cmsSource\":\"cms\",\"cmsUid\":\"104\",\"lmsSource\":\"lms\",\"lmsUserId\":\"7\"}");
+        Await.until("the brake has counted", () -> metrics("user-sync-service").contains("isthmus_brake_engaged"));
     }
 
     /** The way of a browser as far as the LMS's door. */
