@@ -28,6 +28,18 @@ final class DrupalQueries {
         return query;
     }
 
+    /** The users with these uids, of which there are no more than a page. */
+    static Map<String, String> ofUids(List<String> uids) {
+        var query = new LinkedHashMap<String, String>();
+        query.put("filter[u][condition][path]", UID);
+        query.put("filter[u][condition][operator]", "IN");
+        for (int i = 0; i < uids.size(); i++) {
+            query.put("filter[u][condition][value][" + i + "]", uids.get(i));
+        }
+        query.put("page[limit]", String.valueOf(PAGE));
+        return query;
+    }
+
     /** A page of all users after this one, by uid. */
     static Map<String, String> after(String uid) {
         var query = new LinkedHashMap<String, String>();

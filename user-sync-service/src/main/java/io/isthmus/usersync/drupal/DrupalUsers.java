@@ -46,11 +46,13 @@ final class DrupalUsers implements CmsAccounts {
 
     private final DrupalCalls calls;
     private final DrupalFields fields;
+    private final DrupalLookups lookups;
     private final DrupalRules rules = new DrupalRules();
 
     DrupalUsers(DrupalCalls calls, DrupalFields fields) {
         this.calls = calls;
         this.fields = fields;
+        this.lookups = new DrupalLookups(calls, this::account);
     }
 
     @Override
@@ -62,13 +64,13 @@ final class DrupalUsers implements CmsAccounts {
     @Override
     public Uni<Lookup> byId(String uid) {
         return UID.matcher(uid).matches()
-                ? guarded(calls.byUid(uid).chain(this::lookup))
+                ? guarded(lookups.byUid(uid))
                 : Uni.createFrom().item(new Lookup.Absent());
     }
 
     @Override
     public Uni<Lookup> byUsername(String username) {
-        return guarded(calls.byName(username).chain(this::lookup));
+        return guarded(lookups.byName(username));
     }
 
     /** Whoever may not see addresses may not filter by them: an empty answer needs no other proof. */
@@ -138,16 +140,7 @@ final class DrupalUsers implements CmsAccounts {
                 answer.status() == TAKEN ? Kind.RETRYABLE : Kind.CONFIGURATION, "cms-http-" + answer.status());
     }
 
-    private Uni<Lookup> lookup(Answer answer) {
-        expect(answer);
-        JsonNode user = answer.body().path("data").path(0);
-        if (user.isMissingNode()) {
-            return calls.index().map(DrupalUsers::asServiceAccount).replaceWith(new Lookup.Absent());
-        }
-        return Uni.createFrom().item(new Lookup.Found(account(user)));
-    }
-
-    private static Answer asServiceAccount(Answer index) {
+    static Answer asServiceAccount(Answer index) {
         expect(index);
         JsonNode me =
                 index.body().path("meta").path("links").path("me").path("meta").path("id");
@@ -157,7 +150,7 @@ final class DrupalUsers implements CmsAccounts {
         return index;
     }
 
-    private static void expect(Answer answer) {
+    static void expect(Answer answer) {
         if (answer.status() != OK || !answer.body().has("jsonapi")) {
             throw new RemoteFault(Kind.CONFIGURATION, "cms-http-" + answer.status());
         }

@@ -1,10 +1,12 @@
 package io.isthmus.usersync.moodle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.isthmus.usersync.Batcher;
 import io.isthmus.usersync.account.KnownAccounts;
 import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.RemoteFault.Kind;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * linked account, which is certain to be there. Without the witness an absence is a fault.
  */
 final class MoodleLookups {
+
+    /** A call takes longer, and costs the same for one as for many. */
+    static final Duration LINGER = Duration.ofMillis(10);
 
     private static final String BY_FIELD = "core_user_get_users_by_field";
 
@@ -44,7 +49,8 @@ final class MoodleLookups {
     Uni<List<JsonNode>> find(String field, String value) {
         return byField.computeIfAbsent(
                         field,
-                        name -> new Batcher<>(Math.max(1, maxBatch - 1), parallel, values -> findAll(name, values)))
+                        name -> new Batcher<>(
+                                Math.max(1, maxBatch - 1), parallel, LINGER, values -> findAll(name, values)))
                 .ask(value);
     }
 

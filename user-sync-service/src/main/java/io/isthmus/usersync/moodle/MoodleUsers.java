@@ -1,6 +1,7 @@
 package io.isthmus.usersync.moodle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.isthmus.usersync.Batcher;
 import io.isthmus.usersync.account.Account;
 import io.isthmus.usersync.account.Creation;
 import io.isthmus.usersync.account.Field;
@@ -64,8 +65,8 @@ final class MoodleUsers implements LmsAccounts {
         this.lookups = lookups;
         this.rules = rules;
         this.auth = auth;
-        this.creations = new Batcher<>(maxBatch, parallel, this::createAll);
-        this.updates = new Batcher<>(maxBatch, parallel, this::updateAll);
+        this.creations = new Batcher<>(maxBatch, parallel, MoodleLookups.LINGER, this::createAll);
+        this.updates = new Batcher<>(maxBatch, parallel, MoodleLookups.LINGER, this::updateAll);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.isthmus.usersync.account.RemoteFault.Kind;
 import io.isthmus.usersync.account.Written;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,57 @@ class DrupalUsersTest {
                     .doesNotContainKey(Field.CITY);
         });
         assertThat(drupal.indexes()).isZero();
+    }
+
+    @Test
+    void readsInOneCallWhoIsAskedForWhileAnotherCallIsUnderWay() {
+        drupal.answering("jsonapi-read-06-filter-uid", "jsonapi-read-15-filter-uid-in")
+                .holding();
+        DrupalUsers users = drupal.users();
+
+        users.byId("4").subscribe().asCompletionStage();
+        CompletableFuture<Lookup> one = users.byId("3").subscribe().asCompletionStage();
+        CompletableFuture<Lookup> other = users.byId("5").subscribe().asCompletionStage();
+        drupal.answer();
+
+        assertThat(drupal.queries()).hasSize(1);
+        assertThat(drupal.queries().get(0))
+                .containsEntry("filter[u][condition][operator]", "IN")
+                .containsEntry("filter[u][condition][value][0]", "3")
+                .containsEntry("filter[u][condition][value][1]", "5");
+        assertThat(one.join())
+                .isInstanceOfSatisfying(
+                        Lookup.Found.class,
+                        found ->
+                                assertThat(found.account().text(Field.USERNAME)).isEqualTo("ada.lovelace"));
+        assertThat(other.join())
+                .isInstanceOfSatisfying(
+                        Lookup.Found.class,
+                        found -> assertThat(found.account().id()).isEqualTo("5"));
+        assertThat(drupal.indexes()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jsonapi-read-30-whoami-basic-auth,true",
+        "session-21-whoami-jsonapi-index-anonymous,false",
+    })
+    void amongManyAnAbsenceCountsOnlyForTheServiceAccount(String index, boolean counts) {
+        drupal.answering("jsonapi-read-06-filter-uid", "jsonapi-read-15-filter-uid-in", index)
+                .holding();
+        DrupalUsers users = drupal.users();
+
+        users.byId("4").subscribe().asCompletionStage();
+        users.byId("3").subscribe().asCompletionStage();
+        CompletableFuture<Lookup> gone = users.byId("77").subscribe().asCompletionStage();
+        drupal.answer();
+
+        if (counts) {
+            assertThat(gone.join()).isInstanceOf(Lookup.Absent.class);
+        } else {
+            assertThatThrownBy(gone::join)
+                    .satisfies(failure -> isConfiguration(failure.getCause(), "cms-takes-us-for-anonymous"));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.isthmus.testbed.recordings.Recordings;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class RecordedDrupal implements DrupalCalls {
     private final List<Map<String, String>> queries = new ArrayList<>();
     private int indexes;
     private @Nullable Answer last;
+    private @Nullable List<UniEmitter<? super Answer>> held;
 
     RecordedDrupal answering(String... recordings) {
         for (String recording : recordings) {
@@ -67,9 +70,21 @@ final class RecordedDrupal implements DrupalCalls {
         return next();
     }
 
+    /** From now on a reading by uid gets no answer before {@link #answer}. */
+    RecordedDrupal holding() {
+        held = new ArrayList<>();
+        return this;
+    }
+
+    void answer() {
+        List<UniEmitter<? super Answer>> all = Objects.requireNonNull(held);
+        held = null;
+        all.forEach(one -> one.complete(answers.remove()));
+    }
+
     @Override
     public Uni<Answer> byUid(String uid) {
-        return next();
+        return held == null ? next() : Uni.createFrom().emitter(held::add);
     }
 
     @Override

@@ -1,23 +1,30 @@
-package io.isthmus.usersync.moodle;
+package io.isthmus.usersync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.isthmus.testbed.Await;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class BatcherTest {
 
-    private final List<List<Integer>> calls = new ArrayList<>();
-    private final List<UniEmitter<? super List<Integer>>> answers = new ArrayList<>();
-    private final Batcher<Integer, Integer> batcher = new Batcher<>(3, 2, questions -> {
-        calls.add(questions);
-        return Uni.createFrom().emitter(answers::add);
-    });
+    private final List<List<Integer>> calls = new CopyOnWriteArrayList<>();
+    private final List<UniEmitter<? super List<Integer>>> answers = new CopyOnWriteArrayList<>();
+    private final Batcher<Integer, Integer> batcher = batcher(Duration.ZERO);
+
+    private Batcher<Integer, Integer> batcher(Duration linger) {
+        return new Batcher<>(3, 2, linger, questions -> {
+            calls.add(questions);
+            return Uni.createFrom().emitter(answers::add);
+        });
+    }
 
     private void answer(int call) {
         answers.get(call)
@@ -49,6 +56,37 @@ class BatcherTest {
 
         assertThat(calls).last().isEqualTo(List.of(6));
         assertThat(all).extracting(CompletableFuture::join).containsExactly(10, 20, 30, 40, 50, 60);
+    }
+
+    @Test
+    void waitsForCompanyWhileAnotherCallIsUnderWay() {
+        Batcher<Integer, Integer> patient = batcher(Duration.ofDays(1));
+        for (int question = 1; question <= 4; question++) {
+            patient.ask(question).subscribe().asCompletionStage();
+        }
+        patient.ask(5).subscribe().asCompletionStage();
+
+        assertThat(calls).containsExactly(List.of(1), List.of(2, 3, 4));
+    }
+
+    @Test
+    void waitsForCompanyOnlySoLong() {
+        Batcher<Integer, Integer> patient = batcher(Duration.ofMillis(1));
+        patient.ask(1).subscribe().asCompletionStage();
+        patient.ask(2).subscribe().asCompletionStage();
+
+        Await.until("the second call", () -> calls.size() == 2);
+        assertThat(calls).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void asksAtOnceWhatWaitedForCompanyWhenTheOnlyCallEnds() {
+        Batcher<Integer, Integer> patient = batcher(Duration.ofDays(1));
+        patient.ask(1).subscribe().asCompletionStage();
+        patient.ask(2).subscribe().asCompletionStage();
+        answer(0);
+
+        assertThat(calls).containsExactly(List.of(1), List.of(2));
     }
 
     @Test

@@ -1,7 +1,8 @@
-package io.isthmus.usersync.moodle;
+package io.isthmus.usersync;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,28 +16,33 @@ import java.util.function.Function;
  * @param <Q> question
  * @param <A> answer
  */
-final class Batcher<Q, A> {
+public final class Batcher<Q, A> {
 
     private final int most;
     private final int parallel;
+    private final Duration linger;
     private final Function<List<Q>, Uni<List<A>>> call;
     private final Deque<Waiting<Q, A>> queue = new ArrayDeque<>();
     private int busy;
+    private boolean lingering;
+    private boolean lingered;
 
     private record Waiting<Q, A>(Q question, UniEmitter<? super A> emitter) {}
 
     /**
      * @param most questions in one call
      * @param parallel calls at a time
+     * @param linger how long questions wait for more to fill their call, and only while another call is under way
      * @param call gives an answer to every question, in their order
      */
-    Batcher(int most, int parallel, Function<List<Q>, Uni<List<A>>> call) {
+    public Batcher(int most, int parallel, Duration linger, Function<List<Q>, Uni<List<A>>> call) {
         this.most = most;
         this.parallel = parallel;
+        this.linger = linger;
         this.call = call;
     }
 
-    Uni<A> ask(Q question) {
+    public Uni<A> ask(Q question) {
         return Uni.createFrom().emitter(emitter -> {
             synchronized (this) {
                 queue.add(new Waiting<>(question, emitter));
@@ -57,16 +63,33 @@ final class Batcher<Q, A> {
 
     private synchronized List<Waiting<Q, A>> take() {
         var batch = new ArrayList<Waiting<Q, A>>();
-        if (busy >= parallel) {
+        if (busy >= parallel || queue.isEmpty()) {
             return batch;
         }
+        if (busy > 0 && queue.size() < most && !lingered && !linger.isZero()) {
+            waitForMore();
+            return batch;
+        }
+        lingered = false;
         while (batch.size() < most && !queue.isEmpty()) {
             batch.add(queue.remove());
         }
-        if (!batch.isEmpty()) {
-            busy++;
-        }
+        busy++;
         return batch;
+    }
+
+    private void waitForMore() {
+        if (lingering) {
+            return;
+        }
+        lingering = true;
+        Uni.createFrom().voidItem().onItem().delayIt().by(linger).subscribe().with(over -> {
+            synchronized (this) {
+                lingering = false;
+                lingered = true;
+            }
+            next();
+        });
     }
 
     private void answered(List<Waiting<Q, A>> batch, List<A> answers) {
