@@ -16,9 +16,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads CloudEvents 1.0 in JSON, in structured and in binary mode. Whatever a message holds, the answer is a
@@ -34,6 +36,9 @@ final class EventReader {
 
     /** W3C Trace Context; anything else is nobody's trace. */
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private static final Map<String, Kind> KINDS =
+            Arrays.stream(Kind.values()).collect(Collectors.toMap(Kind::type, kind -> kind));
 
     private static final int MAX_ID = 64;
     private static final int MAX_ATTRIBUTE = 255;
@@ -103,9 +108,7 @@ final class EventReader {
         if (NOT_OURS.contains(type.get())) {
             return new Irrelevant();
         }
-        Optional<Kind> kind = Arrays.stream(Kind.values())
-                .filter(known -> known.type().equals(type.get()))
-                .findFirst();
+        Optional<Kind> kind = Optional.ofNullable(KINDS.get(type.get()));
         if (kind.isEmpty()) {
             return new Poison("unknown-type");
         }

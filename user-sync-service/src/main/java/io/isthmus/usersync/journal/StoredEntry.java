@@ -28,7 +28,7 @@ record StoredEntry(
     }
 
     static String headers(Map<String, String> headers) {
-        return JSON.valueToTree(headers).toString();
+        return headers.isEmpty() ? "{}" : JSON.valueToTree(headers).toString();
     }
 
     private static Map<String, String> headers(String json) {

@@ -143,10 +143,10 @@ public class Linking {
         return underLease(
                         user.id(),
                         lease -> pool.withTransaction(tx -> persons.join(tx, lease, lmsKey)
-                                .chain(() -> persons.guard(tx, lease))
+                                .chain(() -> persons.leases().guard(tx, lease))
                                 .chain(() -> links.save(tx, lease.personId(), link, sources.cms(), null))
                                 .call(() -> journal.recheck(tx, new PersonKey(sources.cms(), user.id()), Map.of()))
-                                .call(() -> persons.finish(tx, lease, true))))
+                                .call(() -> persons.leases().finish(tx, lease, true))))
                 .map(Made::new);
     }
 
@@ -167,17 +167,20 @@ public class Linking {
                         ? Uni.createFrom().voidItem()
                         : persons.forget(
                                 tx, new PersonKey(sources.lms(), known.get().lmsUserId())))
-                .call(() -> persons.guard(tx, lease))
+                .call(() -> persons.leases().guard(tx, lease))
                 .call(known -> known.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : links.save(tx, lease.personId(), known.get().unlinked(BY_OPERATOR), sources.cms(), null))
-                .call(() -> persons.finish(tx, lease, true))
+                .call(() -> persons.leases().finish(tx, lease, true))
                 .map(Optional::isPresent);
     }
 
     private <T> Uni<T> underLease(String cmsUid, Function<Lease, Uni<T>> task) {
-        return persons.acquire(new PersonKey(sources.cms(), cmsUid))
-                .chain(lease -> task.apply(lease).onFailure().call(() -> persons.release(lease)))
+        return persons.leases()
+                .acquire(new PersonKey(sources.cms(), cmsUid))
+                .chain(lease -> task.apply(lease)
+                        .onFailure()
+                        .call(() -> persons.leases().release(lease)))
                 .onFailure(PersonBusy.class)
                 .retry()
                 .withBackOff(RETRY, LONGEST_RETRY)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -18,6 +19,7 @@ final class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
+    private static final Duration APART = Duration.ofMillis(50);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(8);
 
@@ -84,8 +86,10 @@ final class OutboxRelay {
             boolean last;
             do {
                 last = stopping;
+                long begin = System.nanoTime();
                 sendAll(table, producer);
                 await(poll);
+                gather(begin);
             } while (!last);
         }
     }
@@ -99,6 +103,14 @@ final class OutboxRelay {
                 table.remove(rows);
             }
         } while (rows.size() == BATCH);
+    }
+
+    /** A lone event has left at once; under load, those that follow share a transaction of Kafka's. */
+    private void gather(long begin) {
+        long rest = APART.toNanos() - (System.nanoTime() - begin);
+        if (!stopping && rest > 0) {
+            LockSupport.parkNanos(rest);
+        }
     }
 
     private void await(Duration limit) {

@@ -7,19 +7,16 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Persons, their identifiers and their leases.
+ * Persons and their identifiers.
  *
  * <p>Whoever locks both takes identifiers before persons, and each in order; so nobody waits in a circle. A person's
  * row is locked before its entries are counted, so no entry arrives unseen.
@@ -28,22 +25,19 @@ public final class Persons {
 
     private final Pool pool;
     private final Clock clock;
-    private final Duration lease;
-    private final Replica replica;
     private final Merging merging;
+    private final Leases leases;
 
     /** @param lease how long a worker may take for one person */
     public Persons(Pool pool, Clock clock, Duration lease) {
         this.pool = pool;
         this.clock = clock;
-        this.lease = lease;
-        this.replica = new Replica(pool, clock);
         this.merging = new Merging(clock);
+        this.leases = new Leases(pool, this, clock, lease);
     }
 
-    /** Says, at most once a second, that this replica lives; a dead one's people are taken over. */
-    public Uni<Void> alive() {
-        return replica.alive();
+    public Leases leases() {
+        return leases;
     }
 
     /** Finds the persons with these identifiers and makes those that are new; they stay where they are until the end of tx. */
@@ -95,7 +89,7 @@ public final class Persons {
                 Sql.instant(row, "deleted_at") != null);
     }
 
-    /** Remembers that the source has deleted the person, or has them. It locks the identifier: before {@link #guard}. */
+    /** Remembers that the source has deleted the person, or has them. It locks the identifier: before {@link Leases#guard}. */
     public Uni<Void> bury(SqlConnection tx, PersonKey key, boolean deleted) {
         return Sql.run(
                         tx,
@@ -119,13 +113,13 @@ public final class Persons {
         return lock(tx, ids)
                 .chain(() -> Sql.run(
                         tx,
-                        "update person set next_at = least(coalesce(next_at, $2::timestamptz), $2::timestamptz) where id = any($1)",
+                        "update person set next_at = $2 where id = any($1) and (next_at is null or next_at > $2::timestamptz)",
                         ids,
                         clock.instant()))
                 .replaceWithVoid();
     }
 
-    /** Locks several at once, in order. It comes after {@link #resolve} and before {@link #guard}. */
+    /** Locks several at once, in order. It comes after {@link #resolve} and before {@link Leases#guard}. */
     public Uni<Void> lock(SqlConnection tx, Collection<Long> others, long person) {
         Long[] ids = Stream.concat(others.stream(), Stream.of(person))
                 .distinct()
@@ -154,136 +148,9 @@ public final class Persons {
                 (Object) ids);
     }
 
-    /** Takes persons with work that nobody has, the longest waiting first. */
-    public Uni<List<Lease>> claim(int limit) {
-        Instant now = clock.instant();
-        return replica.alive()
-                .chain(() -> Sql.list(
-                        pool, Persons::lease, """
-                with due as (
-                  select id from person
-                  where next_at <= $1 and\s""" + Replica.FREE + """
-
-                  order by next_at limit $3 for no key update skip locked)
-                update person p set lease_until = $2, lease_version = lease_version + 1, lease_owner = $4
-                from due where p.id = due.id
-                returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), limit, replica.id()));
-    }
-
-    /** Takes this person, whether or not there is work; fails with {@link PersonBusy} while somebody has it. */
-    public Uni<Lease> acquire(PersonKey key) {
-        Instant now = clock.instant();
-        return replica.alive()
-                .chain(() -> pool.withTransaction(tx -> resolve(tx, List.of(key))
-                        .chain(ids -> Sql.list(
-                                tx,
-                                Persons::lease,
-                                """
-                        update person p set lease_until = $2, lease_version = lease_version + 1, lease_owner = $4
-                        where id = $3 and\s""" + Replica.FREE + """
-
-                        returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""",
-                                now,
-                                now.plus(lease),
-                                ids.get(key),
-                                replica.id()))
-                        .map(leases -> {
-                            if (leases.isEmpty()) {
-                                throw new PersonBusy();
-                            }
-                            return leases.get(0);
-                        })));
-    }
-
-    private static Lease lease(Row row) {
-        return new Lease(
-                row.getLong("id"),
-                row.getLong("lease_version"),
-                row.getInteger("attempts"),
-                creating(row),
-                Objects.requireNonNull(Sql.instant(row, "lease_until")));
-    }
-
-    /** Begins a recording: nothing is recorded by a worker whose lease has gone to another. */
-    public Uni<Void> guard(SqlConnection tx, Lease held) {
-        return Sql.list(
-                        tx,
-                        row -> row.getLong("lease_version"),
-                        "select lease_version from person where id = $1 for no key update",
-                        held.personId())
-                .invoke(versions -> {
-                    if (!versions.equals(List.of(held.version()))) {
-                        throw new LeaseLost();
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    /**
-     * Gives the person back, due at once if something has come in meanwhile. Needs {@link #guard} before it.
-     *
-     * @param arrived whether an account that was on its way is there, or will never be
-     * @return whether something has
-     */
-    public Uni<Boolean> finish(SqlConnection tx, Lease held, boolean arrived) {
-        return Sql.list(tx, row -> row.getBoolean("due"), """
-                        update person set lease_until = null, attempts = 0, creating = case when $3 then null else creating end,
-                          next_at = case when exists (
-                          select 1 from journal where person_id = $1 and state in ('received', 'waiting')) then $2::timestamptz end
-                        where id = $1 returning next_at is not null as due""", held.personId(), Sql.time(clock.instant()), arrived)
-                .map(due -> due.contains(true));
-    }
-
-    /**
-     * Gives the person back, to be tried again then. Needs {@link #guard} before it.
-     *
-     * @param attempts failures in a row, this one counted
-     */
-    public Uni<Void> postpone(SqlConnection tx, Lease held, Instant next, int attempts) {
-        return Sql.run(
-                        tx,
-                        "update person set lease_until = null, next_at = $2, attempts = $3 where id = $1",
-                        held.personId(),
-                        next,
-                        attempts)
-                .replaceWithVoid();
-    }
-
-    private static @Nullable Creating creating(Row row) {
-        String hash = row.getString("creating");
-        return hash == null ? null : new Creating(hash, Objects.requireNonNull(Sql.instant(row, "creating_at")));
-    }
-
-    /**
-     * Remembers that an account is about to be made; fails with {@link LeaseLost} if the lease has gone to another.
-     *
-     * @param nameHash of its login name
-     */
-    public Uni<Void> creating(Lease held, String nameHash) {
-        return Sql.run(pool, """
-                        update person set creating = $3, creating_at = $4
-                        where id = $1 and lease_version = $2""", held.personId(), held.version(), nameHash, clock.instant())
-                .invoke(rows -> {
-                    if (rows == 0) {
-                        throw new LeaseLost();
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    /** Gives back what was not worked on, due as before. A lease that has gone to another is let be. */
-    public Uni<Void> release(Lease held) {
-        return Sql.run(
-                        pool,
-                        "update person set lease_until = null where id = $1 and lease_version = $2",
-                        held.personId(),
-                        held.version())
-                .replaceWithVoid();
-    }
-
     /**
      * Makes the identifier one of the holder of the lease, and with it whoever was known by nothing else. It locks the
-     * identifier, so it comes before {@link #guard}.
+     * identifier, so it comes before {@link Leases#guard}.
      *
      * <p>Fails with {@link PersonBusy} while somebody works on that other person.
      */
@@ -301,7 +168,7 @@ public final class Persons {
                         : merging.merge(tx, held.personId(), owner, key));
     }
 
-    /** Forgets that the identifier is anybody's. It locks the identifier, so it comes before {@link #guard}. */
+    /** Forgets that the identifier is anybody's. It locks the identifier, so it comes before {@link Leases#guard}. */
     public Uni<Void> forget(SqlConnection tx, PersonKey key) {
         return Sql.run(
                         tx,

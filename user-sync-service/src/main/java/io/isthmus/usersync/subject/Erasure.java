@@ -70,14 +70,15 @@ class Erasure {
     /** Somebody who is not known is kept from becoming so. Fails with {@link PersonBusy} if their turn does not end. */
     Uni<Void> erase(String cmsUid) {
         var key = new PersonKey(sources.cms(), cmsUid);
-        return persons.acquire(key)
+        return persons.leases()
+                .acquire(key)
                 .chain(lease -> links.ofUser(cmsUid)
                         .chain(link -> persons.identitiesOf(List.of(lease.personId()))
                                 .map(known -> keys(key, known.getOrDefault(lease.personId(), List.of()), link))
                                 .chain(keys ->
                                         pool.withTransaction(tx -> erase(tx, lease, cmsUid, keys, link.orElse(null)))))
                         .onFailure()
-                        .call(() -> persons.release(lease)))
+                        .call(() -> persons.leases().release(lease)))
                 .onFailure(PersonBusy.class)
                 .retry()
                 .withBackOff(RETRY, LONGEST_RETRY)
@@ -99,7 +100,7 @@ class Erasure {
         return suppressions
                 .add(tx, keys)
                 .chain(() -> run(tx, "delete from person_key where person_id = $1", person))
-                .chain(() -> persons.guard(tx, lease))
+                .chain(() -> persons.leases().guard(tx, lease))
                 .chain(() -> tell(tx, cmsUid, link))
                 .chain(() -> redact(tx, person))
                 .chain(() -> imports(tx, keys))

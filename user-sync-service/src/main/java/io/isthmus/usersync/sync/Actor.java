@@ -85,7 +85,8 @@ final class Actor {
         }
         return names.reserve(email, lease)
                 .chain(mine -> mine
-                        ? persons.creating(lease, name)
+                        ? persons.leases()
+                                .creating(lease, name)
                                 .chain(() -> lms.create(sources.keyOf(situation.cmsUid()), create.values()))
                                 .map(creation -> created(situation, create, creation))
                                 .call(() -> names.release(email, lease))

@@ -56,7 +56,8 @@ final class Adoption {
     /** While it is marked as being made, the CMS's own word of the new user is let wait. */
     private Uni<Result> make(Lease lease, Account account, Map<String, String> values) {
         String handle = AdoptionDecider.handle(policy.sources().lms(), account.id());
-        return persons.creating(lease, UniqueNames.hash(account.text(Field.USERNAME)))
+        return persons.leases()
+                .creating(lease, UniqueNames.hash(account.text(Field.USERNAME)))
                 .chain(() -> cms.create(handle, values))
                 .chain(creation -> creation instanceof Creation.Created created
                         ? claim(account, created.account())

@@ -47,18 +47,64 @@ final class NameQueue {
                 sources.cms());
     }
 
-    /** Remembers what the person's account has, and what it should have but could not get. */
-    Uni<Void> remember(SqlConnection tx, long person, Situation situation, SyncDecision last) {
-        String[] wanted = UniqueNames.FIELDS.stream()
-                .map(field -> missed(field, situation, last, Set.of(UniqueNames.taken(field), UniqueNames.held(field)))
-                        .map(UniqueNames::hash)
-                        .orElse(null))
-                .toArray(String[]::new);
-        return Sql.run(tx, """
+    /** @return for whose names, of all that these people's accounts had when last seen and have no more, somebody waits */
+    Uni<Set<Long>> waitedFor(SqlConnection tx, Map<Long, Result.Settled> turns) {
+        List<Name> names = names(turns);
+        return Sql.list(
+                        tx,
+                        row -> row.getLong("person_id"),
+                        """
+                        select distinct mine.person_id
+                        from unnest($1::bigint[], $2::text[], $3::text[]) as now (person_id, field, held)
+                        join unique_name mine on mine.person_id = now.person_id and mine.field = now.field
+                        join unique_name other on other.field = mine.field and other.wanted = mine.held
+                          and other.person_id <> mine.person_id
+                        where mine.held is distinct from now.held""",
+                        names.stream().map(Name::person).toArray(Long[]::new),
+                        names.stream().map(Name::field).toArray(String[]::new),
+                        names.stream().map(Name::held).toArray(String[]::new))
+                .map(Set::copyOf);
+    }
+
+    /** Remembers what each person's account has, and what it should have but could not get. */
+    Uni<Void> remember(SqlConnection tx, Map<Long, Result.Settled> turns) {
+        List<Name> names = names(turns);
+        return Sql.run(
+                        tx,
+                        """
                         insert into unique_name as n (person_id, field, held, wanted)
-                        select $1, field, held, wanted from unnest($2::text[], $3::text[], $4::text[]) as now (field, held, wanted)
-                        on conflict (person_id, field) do update set held = excluded.held, wanted = excluded.wanted
-                        where (n.held, n.wanted) is distinct from (excluded.held, excluded.wanted)""", person, fields(), held(situation), wanted).replaceWithVoid();
+                        select person_id, field, held, wanted
+                        from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as now (person_id, field, held, wanted)
+                        where not exists (
+                          select 1 from unique_name same where same.person_id = now.person_id and same.field = now.field
+                            and (same.held, same.wanted) is not distinct from (now.held, now.wanted))
+                        on conflict (person_id, field) do update set held = excluded.held, wanted = excluded.wanted""",
+                        names.stream().map(Name::person).toArray(Long[]::new),
+                        names.stream().map(Name::field).toArray(String[]::new),
+                        names.stream().map(Name::held).toArray(String[]::new),
+                        names.stream().map(Name::wanted).toArray(String[]::new))
+                .replaceWithVoid();
+    }
+
+    /** What a person's account has of a kind, and what it should have but could not get; both hashed. */
+    private record Name(
+            Long person,
+            String field,
+            @Nullable String held,
+            @Nullable String wanted) {}
+
+    private List<Name> names(Map<Long, Result.Settled> turns) {
+        return turns.entrySet().stream()
+                .flatMap(turn -> UniqueNames.FIELDS.stream().map(field -> name(turn.getKey(), field, turn.getValue())))
+                .toList();
+    }
+
+    private Name name(long person, String field, Result.Settled turn) {
+        Set<String> reasons = Set.of(UniqueNames.taken(field), UniqueNames.held(field));
+        String wanted = missed(field, turn.situation(), turn.last(), reasons)
+                .map(UniqueNames::hash)
+                .orElse(null);
+        return new Name(person, field, held(turn.situation(), field), wanted);
     }
 
     /** @return by field, what somebody had who was going to keep it; it may have become free since */
@@ -84,9 +130,11 @@ final class NameQueue {
     }
 
     private static @Nullable String[] held(Situation situation) {
+        return UniqueNames.FIELDS.stream().map(field -> held(situation, field)).toArray(String[]::new);
+    }
+
+    private static @Nullable String held(Situation situation, String field) {
         Account account = situation.isLinked() ? situation.account(Side.LMS) : null;
-        return UniqueNames.FIELDS.stream()
-                .map(field -> account == null ? null : UniqueNames.hash(account.text(field)))
-                .toArray(String[]::new);
+        return account == null ? null : UniqueNames.hash(account.text(field));
     }
 }

@@ -13,6 +13,7 @@ import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.link.Link;
 import io.isthmus.usersync.link.Links;
 import io.isthmus.usersync.outbox.Outbox;
+import io.isthmus.usersync.person.LeaseLost;
 import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.person.Persons;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +42,7 @@ final class Recorder {
     private final Outcomes outcomes;
     private final SyncEvents events;
     private final NameQueue names;
+    private final PlainRecorder plainly;
 
     Recorder(
             Pool pool,
@@ -66,6 +68,7 @@ final class Recorder {
         this.outcomes = new Outcomes(sources);
         this.events = new SyncEvents(sources);
         this.names = new NameQueue(sources, merge);
+        this.plainly = new PlainRecorder(pool, persons, journal, shadows, names, outbox, merge, sources, clock);
     }
 
     Shadows shadows() {
@@ -78,6 +81,15 @@ final class Recorder {
 
     /** @return whether there is more to do, for this person or for another */
     Uni<Boolean> record(Work work, Result result) {
+        return plainly.record(work, result).chain(end -> switch (end) {
+            case RECORDED -> Uni.createFrom().item(false);
+            case RECORDED_AND_DUE -> Uni.createFrom().item(true);
+            case LEASE_LOST -> Uni.createFrom().failure(new LeaseLost());
+            case ALONE -> alone(work, result);
+        });
+    }
+
+    private Uni<Boolean> alone(Work work, Result result) {
         return pool.withTransaction(tx -> {
             if (result instanceof Result.Settled settled) {
                 return settle(tx, work, settled);
@@ -86,36 +98,41 @@ final class Recorder {
                 return reroute(tx, work, new PersonKey(sources.cms(), rerouted.cmsUid()));
             }
             if (result instanceof Result.Nobody nobody) {
-                return persons.guard(tx, work.lease())
+                return persons.leases()
+                        .guard(tx, work.lease())
                         .chain(() -> journal.close(tx, outcomes.nobody(nobody, work.entries())))
-                        .chain(() -> persons.finish(tx, work.lease(), true));
+                        .chain(() -> persons.leases().finish(tx, work.lease(), true));
             }
             if (result instanceof Result.Disputed disputed) {
-                return persons.guard(tx, work.lease())
+                return persons.leases()
+                        .guard(tx, work.lease())
                         .chain(() -> journal.close(tx, outcomes.disputed(disputed, work.entries())))
-                        .chain(() -> persons.finish(tx, work.lease(), true));
+                        .chain(() -> persons.leases().finish(tx, work.lease(), true));
             }
-            return persons.guard(tx, work.lease()).chain(() -> leave(tx, work, (Result.Later) result));
+            return persons.leases().guard(tx, work.lease()).chain(() -> leave(tx, work, (Result.Later) result));
         });
     }
 
     /** Gives a person back for whom there is nothing to do. */
     Uni<Boolean> finish(Work work) {
-        return pool.withTransaction(
-                tx -> persons.guard(tx, work.lease()).chain(() -> persons.finish(tx, work.lease(), false)));
+        return pool.withTransaction(tx -> persons.leases()
+                .guard(tx, work.lease())
+                .chain(() -> persons.leases().finish(tx, work.lease(), false)));
     }
 
     private Uni<Boolean> settle(SqlConnection tx, Work work, Result.Settled settled) {
-        Entry cause = work.entries().get(work.entries().size() - 1);
+        Entry cause = work.last();
         return identifiers(tx, work, settled.situation())
-                .chain(() -> settled.certain() ? giveWay(tx, work, settled) : persons.guard(tx, work.lease()))
+                .chain(() -> settled.certain()
+                        ? giveWay(tx, work, settled)
+                        : persons.leases().guard(tx, work.lease()))
                 .chain(() -> link(tx, work, settled, cause.change()))
                 .chain(() -> outbox.add(tx, events.of(settled, cause)))
                 .chain(() -> held(tx, work, settled, cause))
                 .chain(() -> conflict(tx, work, settled, cause))
                 .chain(() -> settled.again() == null
                         ? journal.close(tx, outcomes.of(settled, work.entries()))
-                                .chain(() -> persons.finish(tx, work.lease(), isLinked(settled.situation())))
+                                .chain(() -> persons.leases().finish(tx, work.lease(), isLinked(settled.situation())))
                         : leave(tx, work, settled.again()));
     }
 
@@ -128,8 +145,8 @@ final class Recorder {
         long person = work.lease().personId();
         return names.waiting(tx, person, settled.situation())
                 .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().voidItem() : lookAgain(tx, waiting, person))
-                .chain(() -> persons.guard(tx, work.lease()))
-                .chain(() -> names.remember(tx, person, settled.situation(), settled.last()));
+                .chain(() -> persons.leases().guard(tx, work.lease()))
+                .chain(() -> names.remember(tx, Map.of(person, settled)));
     }
 
     private Uni<Void> held(SqlConnection tx, Work work, Result.Settled settled, Entry cause) {
@@ -161,7 +178,7 @@ final class Recorder {
     }
 
     private Uni<Void> identifiers(SqlConnection tx, Work work, Situation situation) {
-        boolean gone = situation.account(Side.CMS) == null && work.saidDeleted(sources.cms());
+        boolean gone = work.isGone(situation, sources.cms());
         var cmsKey = new PersonKey(sources.cms(), situation.cmsUid());
         Uni<Void> burial = gone == work.cmsDeleted() ? Uni.createFrom().voidItem() : persons.bury(tx, cmsKey, gone);
         return burial.chain(() -> lmsIdentifier(tx, work, situation));
@@ -179,17 +196,17 @@ final class Recorder {
     private Uni<Boolean> reroute(SqlConnection tx, Work work, PersonKey key) {
         return persons.resolve(tx, List.of(key))
                 .map(ids -> Objects.requireNonNull(ids.get(key)))
-                .call(() -> persons.guard(tx, work.lease()))
+                .call(() -> persons.leases().guard(tx, work.lease()))
                 .call(owner -> journal.reroute(tx, work.entryIds(), owner))
                 .call(owner -> persons.wake(tx, List.of(owner)))
-                .chain(() -> persons.finish(tx, work.lease(), true))
+                .chain(() -> persons.leases().finish(tx, work.lease(), true))
                 .replaceWith(true);
     }
 
     private Uni<Boolean> leave(SqlConnection tx, Work work, Result.Later later) {
         Instant next = clock.instant().plus(later.delay());
         return journal.postpone(tx, work.entryIds(), later.reason())
-                .chain(() -> persons.postpone(tx, work.lease(), next, later.attempts()))
+                .chain(() -> persons.leases().postpone(tx, work.lease(), next, later.attempts()))
                 .replaceWith(false);
     }
 
@@ -205,8 +222,8 @@ final class Recorder {
                 : links.save(tx, work.lease().personId(), now, cause.origin(), cause.id())
                         .replaceWithVoid();
         Shadow shadow = settled.certain() ? merge.settled(situation, clock.instant()) : situation.shadow();
-        return saving.chain(
-                () -> now.isLinked() ? shadows.save(tx, now, shadow, clock.instant()) : shadows.forget(tx, now));
+        return saving.chain(() ->
+                now.isLinked() ? shadows.save(tx, Map.of(now, shadow), clock.instant()) : shadows.forget(tx, now));
     }
 
     private Uni<Void> lookAgain(SqlConnection tx, List<PersonKey> waiting, long person) {
@@ -215,7 +232,8 @@ final class Recorder {
                 .chain(() -> journal.recheck(tx, waiting));
     }
 
-    private static Link current(Link link, Situation situation) {
+    /** @return the link as both sides are now called */
+    static Link current(Link link, Situation situation) {
         Account lms = situation.account(Side.LMS);
         Account cms = situation.account(Side.CMS);
         if (lms == null) {

@@ -1,17 +1,20 @@
 package io.isthmus.usersync.sync;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.usersync.Sql;
 import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.link.Link;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,24 +73,29 @@ final class Shadows {
         return new Shadow(sides);
     }
 
-    Uni<Void> save(SqlConnection tx, Link link, Shadow shadow, Instant now) {
-        var sides = shadow.sides().keySet().stream().toList();
+    Uni<Void> save(SqlConnection tx, Map<Link, Shadow> shadows, Instant now) {
+        var rows = new ArrayList<Row>();
+        shadows.forEach((link, shadow) ->
+                shadow.sides().forEach((side, fields) -> rows.add(new Row(link, side.code(), json(fields)))));
         return Sql.run(
                         tx,
                         """
                         insert into shadow (cms_source, cms_uid, lms_source, side, fields, read_at)
-                        select $1, $2, $3, side, fields::jsonb, $6::timestamptz
-                        from unnest($4::text[], $5::text[]) as shadow (side, fields)
+                        select cms_source, cms_uid, lms_source, side, fields::jsonb, $6::timestamptz
+                        from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+                          as shadow (cms_source, cms_uid, lms_source, side, fields)
                         on conflict (cms_source, cms_uid, lms_source, side)
                           do update set fields = excluded.fields, read_at = excluded.read_at""",
-                        link.cmsSource(),
-                        link.cmsUid(),
-                        link.lmsSource(),
-                        sides.stream().map(Side::code).toArray(String[]::new),
-                        sides.stream().map(side -> json(shadow.fields(side))).toArray(String[]::new),
+                        rows.stream().map(row -> row.link().cmsSource()).toArray(String[]::new),
+                        rows.stream().map(row -> row.link().cmsUid()).toArray(String[]::new),
+                        rows.stream().map(row -> row.link().lmsSource()).toArray(String[]::new),
+                        rows.stream().map(Row::side).toArray(String[]::new),
+                        rows.stream().map(Row::fields).toArray(String[]::new),
                         now)
                 .replaceWithVoid();
     }
+
+    private record Row(Link link, String side, String fields) {}
 
     Uni<Void> forget(SqlConnection tx, Link link) {
         return Sql.run(
@@ -100,25 +108,35 @@ final class Shadows {
     }
 
     private static String json(Map<String, Trace> traces) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        traces.forEach((field, trace) -> {
-            ObjectNode node = fields.putObject(field);
-            put(node, "read", trace.read());
-            put(node, "sent", trace.sent());
-            node.put("writer", trace.writer()).put("at", trace.at().toString());
-        });
-        return fields.toString();
+        var text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<String, Trace> field : traces.entrySet()) {
+                Trace trace = field.getValue();
+                json.writeObjectFieldStart(field.getKey());
+                put(json, "read", trace.read());
+                put(json, "sent", trace.sent());
+                put(json, "writer", trace.writer());
+                put(json, "at", trace.at().toString());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
-    private static void put(ObjectNode node, String name, @Nullable String value) {
+    private static void put(JsonGenerator json, String name, @Nullable String value) throws IOException {
         if (value != null) {
-            node.put(name, value);
+            json.writeStringField(name, value);
         }
     }
 
     private static Map<String, Trace> traces(String json) {
         try {
             var traces = new HashMap<String, Trace>();
+            var times = new HashMap<String, Instant>();
             JSON.readValue(json, FIELDS)
                     .forEach((field, trace) -> traces.put(
                             field,
@@ -126,7 +144,7 @@ final class Shadows {
                                     trace.get("read"),
                                     trace.get("sent"),
                                     String.valueOf(trace.get("writer")),
-                                    Instant.parse(trace.get("at")))));
+                                    times.computeIfAbsent(String.valueOf(trace.get("at")), Instant::parse))));
             return traces;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a shadow is not what was written", e);

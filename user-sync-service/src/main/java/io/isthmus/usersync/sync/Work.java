@@ -54,9 +54,13 @@ record Work(
         return entries.stream().map(Entry::id).toList();
     }
 
-    /** @return the event that the work is put down to: the last one */
+    /** @return the entry that the work is put down to */
+    Entry last() {
+        return entries.get(entries.size() - 1);
+    }
+
     Change cause() {
-        return entries.get(entries.size() - 1).change();
+        return last().change();
     }
 
     int attempts() {
@@ -76,6 +80,11 @@ record Work(
                         .map(Entry::change)
                         .anyMatch(change -> change.kind() == Change.Kind.DELETED
                                 && change.key().source().equals(cmsSource));
+    }
+
+    /** @return whether the CMS has deleted the person: it said so, and shows nobody */
+    boolean isGone(Situation situation, String cmsSource) {
+        return situation.account(Side.CMS) == null && saidDeleted(cmsSource);
     }
 
     /** @return whether an import asked for the person */

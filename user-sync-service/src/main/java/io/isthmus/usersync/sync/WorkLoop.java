@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps persons in work, up to a number at a time: claims those that are due whenever it is nudged, and as long as there
- * are more.
+ * are more; then not one by one, since a claim and what is loaded for it cost the same for one as for many.
  */
 final class WorkLoop {
 
@@ -75,7 +75,8 @@ final class WorkLoop {
         again.set(true);
         claimNext();
         if (running.get() > 0) {
-            persons.alive()
+            persons.leases()
+                    .alive()
                     .subscribe()
                     .with(said -> {}, failure -> LOG.warnf("not said to be alive: %s", Sql.reason(failure)));
         }
@@ -90,7 +91,7 @@ final class WorkLoop {
             claiming.set(false);
             return;
         }
-        persons.claim(free).subscribe().with(leases -> claimed(leases, free), failure -> {
+        persons.leases().claim(free).subscribe().with(leases -> claimed(leases, free), failure -> {
             claiming.set(false);
             LOG.warnf("work could not be claimed: %s", Sql.reason(failure));
         });
@@ -123,7 +124,7 @@ final class WorkLoop {
     }
 
     private void giveBack(Lease lease) {
-        persons.release(lease).subscribe().with(done -> done(false), failure -> done(false));
+        persons.leases().release(lease).subscribe().with(done -> done(false), failure -> done(false));
     }
 
     private void process(Work work) {
@@ -136,7 +137,7 @@ final class WorkLoop {
         if (more) {
             again.set(true);
         }
-        if (again.get()) {
+        if (again.get() && atOnce - running.get() >= Math.max(1, atOnce / 4)) {
             claimNext();
         }
     }

@@ -7,7 +7,7 @@ enum Point {
     AFTER_JOURNAL_COMMIT("sync.Workers", "arrived"),
     BEFORE_REMOTE_CALL("moodle.GuardedMoodle", "write"),
     AFTER_REMOTE_CALL("moodle.MoodleUsers", "readCreated"),
-    BEFORE_RECORDING_COMMIT("person.Persons", "finish"),
+    BEFORE_RECORDING_COMMIT("person.Leases", "finish"),
     AFTER_RECORDING_COMMIT("sync.WorkLoop", "done"),
     BEFORE_OUTBOX_SEND("outbox.OutboxProducer", "send"),
     BEFORE_OUTBOX_MARK("outbox.OutboxTable", "remove"),
