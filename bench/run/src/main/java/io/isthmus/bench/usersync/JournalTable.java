@@ -102,6 +102,11 @@ final class JournalTable implements AutoCloseable {
         return connection.createArrayOf("text", values);
     }
 
+    /** @return the process id of this connection's server */
+    long backend() throws SQLException {
+        return number("select pg_backend_pid()");
+    }
+
     long links() throws SQLException {
         return number("select count(*) from link");
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The same people at the CMS and at the LMS, who change at the CMS. */
 final class People implements AutoCloseable {
 
-    static final int COUNT = 1_000;
+    static final int COUNT = 4_000;
     static final int FIRST_UID = 1_001;
 
     private final QuickCms cms = new QuickCms();

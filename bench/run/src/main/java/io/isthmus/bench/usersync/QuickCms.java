@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 
 /**
  * A CMS that costs next to nothing: each uid is a person, and all live in one city. The portal, which checks a password
@@ -15,6 +16,9 @@ import java.time.temporal.ChronoUnit;
 final class QuickCms implements AutoCloseable {
 
     private static final String UID = "filter[drupal_internal__uid]";
+    private static final String UIDS = "filter[u][condition][value][";
+    private static final String DOCUMENT = """
+            {"jsonapi":{"version":"1.0"},"data":[""";
     private static final String INDEX = """
             {"jsonapi": {"version": "1.0"}, "meta": {"links": {"me": {"meta": {"id": "service"}}}}}""";
 
@@ -43,19 +47,24 @@ final class QuickCms implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request) {
-        String uid = request.getParam(UID);
+        var users = new ArrayList<String>();
+        request.params().forEach((name, uid) -> {
+            if (name.equals(UID) || name.startsWith(UIDS)) {
+                users.add(user(uid));
+            }
+        });
         request.response()
                 .putHeader("Content-Type", "application/vnd.api+json")
-                .end(uid == null ? INDEX : document(uid));
+                .end(users.isEmpty() ? INDEX : DOCUMENT + String.join(",", users) + "]}");
     }
 
-    private String document(String uid) {
-        return "{\"jsonapi\":{\"version\":\"1.0\"},\"data\":[{\"type\":\"user--user\","
+    private String user(String uid) {
+        return "{\"type\":\"user--user\","
                 + "\"id\":\"00000000-0000-4000-8000-" + "0".repeat(12 - uid.length()) + uid + "\",\"attributes\":{"
                 + "\"drupal_internal__uid\":" + uid + ",\"name\":\"p" + uid + "\",\"mail\":\"p" + uid
                 + "@example.org\",\"status\":true,\"langcode\":\"en\",\"preferred_langcode\":\"en\",\"changed\":\""
                 + changed + "\",\"field_first_name\":\"Person\",\"field_last_name\":\"Number " + uid
-                + "\",\"field_city\":\"" + city + "\",\"field_country\":\"GB\"}}]}";
+                + "\",\"field_city\":\"" + city + "\",\"field_country\":\"GB\"}}";
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.isthmus.bench.load.Rounds;
 import io.isthmus.bench.load.Sample;
 import io.isthmus.bench.report.Figure;
 import io.isthmus.bench.report.Report;
+import io.isthmus.bench.stack.CpuTimes;
 import io.isthmus.bench.stack.Database;
 import io.isthmus.bench.stack.Issuer;
 import io.isthmus.bench.stack.ServiceProcess;
@@ -26,7 +27,7 @@ import java.util.Map;
 /** user-sync-service: into the journal, out of it to the LMS, and both with many links. */
 public final class UserSyncSuite implements Suite {
 
-    private static final int MESSAGES = 20_000;
+    private static final int MESSAGES = 40_000;
     private static final int BATCH = 50;
     private static final int PARALLEL = 8;
     private static final Duration LMS_DELAY = Duration.ofMillis(50);
@@ -55,6 +56,7 @@ public final class UserSyncSuite implements Suite {
                     + " linked people change at the CMS; each is read at the CMS, read at the LMS,"
                     + " updated there, read back; until the last entry has come to its end"));
     private double passes;
+    private CpuTimes used = CpuTimes.NONE;
     private int city;
 
     public UserSyncSuite(Arguments arguments) {
@@ -109,12 +111,13 @@ public final class UserSyncSuite implements Suite {
             listening(journal, changes);
             rounds.run(
                     List.of(
-                            new Contender(INTAKE, () -> Sample.ofRate(takeIn(service, journal, changes))),
+                            new Contender(INTAKE, () -> takeIn(service, journal, changes)),
                             new Contender("raw consume", () -> Sample.ofRate(changes.consume(MESSAGES))),
                             new Contender("raw upsert", () -> Sample.ofRate(journal.upsert(MESSAGES)))),
                     2,
                     arguments.rounds());
         }
+        notes.add("CPU time for each change in the last round of the intake: " + used.describe(MESSAGES));
         List<Sample> consume = rounds.samples().getOrDefault("raw consume", List.of());
         List<Sample> upsert = rounds.samples().getOrDefault("raw upsert", List.of());
         var raw = new ArrayList<Sample>();
@@ -135,17 +138,21 @@ public final class UserSyncSuite implements Suite {
         Thread.sleep(KNOCK.toMillis());
     }
 
-    private static double takeIn(ServiceProcess service, JournalTable journal, Changes changes) throws Exception {
+    private Sample takeIn(ServiceProcess service, JournalTable journal, Changes changes) throws Exception {
         long before = journal.entries();
         service.signal("STOP");
+        CpuTimes idle = CpuTimes.NONE;
         try {
             changes.publish(MESSAGES, 1, 2_000);
+            idle = CpuTimes.now(service, journal.backend());
         } finally {
             service.signal("CONT");
         }
         long begin = System.nanoTime();
         journal.awaitEntries(before + MESSAGES);
-        return MESSAGES / ((System.nanoTime() - begin) / 1e9);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        used = CpuTimes.now(service, journal.backend()).since(idle);
+        return new Sample(MESSAGES / seconds, used.micros(CpuTimes.SERVICE, MESSAGES), 0);
     }
 
     private void remote(
@@ -166,7 +173,7 @@ public final class UserSyncSuite implements Suite {
         people.lms().faults().set(Fault.slow(LMS_DELAY));
         rounds.run(
                 List.of(
-                        new Contender(REMOTE, () -> bring(journal, changes, people)),
+                        new Contender(REMOTE, () -> bring(service, journal, changes, people)),
                         new Contender(
                                 BOUND, () -> Sample.ofRate(BATCH * PARALLEL / (passes * LMS_DELAY.toMillis() / 1e3)))),
                 2,
@@ -174,6 +181,7 @@ public final class UserSyncSuite implements Suite {
         notes.add("calls of the last round: " + People.describe(people.calls()) + "; about each person "
                 + String.format(Locale.ROOT, "%.2f", passes) + " times, so " + PARALLEL + " x " + BATCH + " / ("
                 + String.format(Locale.ROOT, "%.2f", passes) + " x " + LMS_DELAY.toMillis() + " ms) is the bound");
+        notes.add("CPU time for each person in the last round: " + used.describe(People.COUNT));
         for (long links = 1_000; arguments.only().isEmpty() && links <= most(); links *= 10) {
             scale(links, service, journal, changes, people);
         }
@@ -184,26 +192,28 @@ public final class UserSyncSuite implements Suite {
     }
 
     /** @return people a second whose change is at the LMS */
-    private Sample bring(JournalTable journal, Changes changes, People people) throws Exception {
+    private Sample bring(ServiceProcess service, JournalTable journal, Changes changes, People people) throws Exception {
         people.cms().move("City " + ++city);
         people.lms().calls().clear();
         long before = journal.entries();
+        CpuTimes idle = CpuTimes.now(service, journal.backend());
         long begin = System.nanoTime();
         changes.publish(People.COUNT, People.FIRST_UID, People.COUNT);
         journal.awaitDone(before + People.COUNT);
         double seconds = (System.nanoTime() - begin) / 1e9;
+        used = CpuTimes.now(service, journal.backend()).since(idle);
         passes = people.calls().values().stream().mapToLong(sums -> sums[1]).sum() / (double) People.COUNT;
-        return new Sample(People.COUNT / seconds, Double.NaN, journal.notApplied(before));
+        return new Sample(People.COUNT / seconds, used.micros(CpuTimes.SERVICE, People.COUNT), journal.notApplied(before));
     }
 
     private void scale(long links, ServiceProcess service, JournalTable journal, Changes changes, People people)
             throws Exception {
         journal.fillLinks(links);
         String name = String.format(Locale.ROOT, "to LMS with %,d links", links);
-        bring(journal, changes, people);
+        bring(service, journal, changes, people);
         var rates = new ArrayList<Sample>();
         for (int round = 0; round < arguments.rounds(); round++) {
-            rates.add(bring(journal, changes, people));
+            rates.add(bring(service, journal, changes, people));
         }
         service.collectGarbage();
         samples.put(name, rates);
