@@ -22,13 +22,14 @@ class NonceBeans {
             NonceConfig config,
             TokenConfig tokens,
             @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone") String clientType) {
-        if (config.waitReplicas() > 0 && clientType.equals("cluster")) {
+        boolean cluster = clientType.equals("cluster");
+        if (config.waitReplicas() > 0 && cluster) {
             throw new IllegalArgumentException(
                     "isthmus.nonce.wait-replicas is 0 with a Redis Cluster: the client cannot say which node is to wait");
         }
         Duration timeToLive =
                 tokens.maxLifetime().plus(tokens.clockSkew().multipliedBy(2)).plus(MARGIN);
         Duration waitLimit = redisConfig.timeout().dividedBy(2);
-        return new RedisNonceStore(redis, timeToLive, tokens.clockSkew(), config.waitReplicas(), waitLimit);
+        return new RedisNonceStore(redis, timeToLive, tokens.clockSkew(), config.waitReplicas(), waitLimit, !cluster);
     }
 }

@@ -34,20 +34,28 @@ public final class RedisNonceStore implements NonceStore {
     private final Duration clockSkew;
     private final int waitReplicas;
     private final Duration waitLimit;
+    private final boolean together;
 
     /**
      * @param timeToLive at least the longest lifetime of a token and twice the skew
      * @param waitReplicas how many replicas must have a claim before it counts
      * @param waitLimit how long they may take
+     * @param together whether the claims of a moment may go to Redis as one; those in a Cluster go to several nodes
      */
     public RedisNonceStore(
-            RedisCommands redis, Duration timeToLive, Duration clockSkew, int waitReplicas, Duration waitLimit) {
+            RedisCommands redis,
+            Duration timeToLive,
+            Duration clockSkew,
+            int waitReplicas,
+            Duration waitLimit,
+            boolean together) {
         this.redis = redis;
         this.background = redis.inBackground();
         this.timeToLive = timeToLive;
         this.clockSkew = clockSkew;
         this.waitReplicas = waitReplicas;
         this.waitLimit = waitLimit;
+        this.together = together;
     }
 
     @Override
@@ -60,7 +68,8 @@ public final class RedisNonceStore implements NonceStore {
                 String.valueOf(issuedAt.toEpochMilli()),
                 String.valueOf(clockSkew.toMillis()));
         if (waitReplicas == 0) {
-            return redis.run(CLAIM, keys, arguments).map(RedisNonceStore::read);
+            return (together ? redis.runTogether(CLAIM, keys, arguments) : redis.run(CLAIM, keys, arguments))
+                    .map(RedisNonceStore::read);
         }
         return redis.onOneConnection(connection -> claimAndWait(connection, keys, arguments))
                 .map(RedisNonceStore::read);
@@ -84,13 +93,13 @@ public final class RedisNonceStore implements NonceStore {
         return background.run(CLAIM, List.of(marker(bucket)), List.of()).map(answer -> {
             Response found = answer.orElseThrow();
             return new Bucket(
-                    Instant.ofEpochMilli(found.get(1).toLong()), found.get(2).toString());
+                    Instant.ofEpochMilli(found.get(0).toLong()), found.get(1).toString());
         });
     }
 
     private Uni<Response> claimAndWait(RedisConnection connection, List<String> keys, List<String> arguments) {
         return CLAIM.run(connection::send, keys, arguments).call(answer -> {
-            if (answer.get(0).toInteger() != 1) {
+            if (answer.toInteger() != 1) {
                 return Uni.createFrom().nullItem();
             }
             Request wait = Request.cmd(Command.WAIT).arg(waitReplicas).arg(waitLimit.toMillis());
@@ -103,7 +112,7 @@ public final class RedisNonceStore implements NonceStore {
     }
 
     private static Claim read(Optional<Response> answer) {
-        return switch (answer.orElseThrow().get(0).toInteger()) {
+        return switch (answer.orElseThrow().toInteger()) {
             case 1 -> Claim.CLAIMED;
             case 0 -> Claim.USED;
             default -> Claim.BEFORE_EPOCH;

@@ -1,9 +1,12 @@
 package io.isthmus.token.redis;
 
 import io.isthmus.token.Unavailable;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
@@ -27,6 +30,7 @@ public class RedisCommands {
     private final Vertx vertx;
     private final Redis redis;
     private final RedisLanes lanes;
+    private final RedisTurns turns;
     private final Duration timeout;
     private final RedisConfig config;
 
@@ -39,12 +43,17 @@ public class RedisCommands {
         this.vertx = vertx;
         this.redis = redis;
         this.lanes = lanes;
+        this.turns = new RedisTurns(lanes);
         this.timeout = timeout;
         this.config = config;
     }
 
     void open(@Observes StartupEvent start) {
-        lanes.open();
+        var loops = (VertxInternal) vertx;
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+            loops.createEventLoopContext((EventLoop) loop, null, loader).runOnContext(now -> lanes.open());
+        }
     }
 
     /** @return the same Redis with more patience and a connection apart, for work that nobody waits for */
@@ -60,6 +69,14 @@ public class RedisCommands {
     /** @return the script's answer; empty for nil */
     public Uni<Optional<Response>> run(RedisScript script, List<String> keys, List<String> arguments) {
         return limited(script.run(lanes::send, keys, arguments));
+    }
+
+    /**
+     * The same, together with what else the event loop asks of this script within a turn. When one of them fails, all
+     * count as failed.
+     */
+    public Uni<Optional<Response>> runTogether(RedisScript script, List<String> keys, List<String> arguments) {
+        return limited(script.run(turns::send, keys, arguments));
     }
 
     /** All commands of the work go over one connection that is theirs alone, in order, within one time limit. */

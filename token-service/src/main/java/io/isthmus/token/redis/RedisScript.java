@@ -47,7 +47,7 @@ public final class RedisScript {
 
     private static boolean isUnknownScript(Throwable failure) {
         String message = failure.getMessage();
-        return message != null && message.startsWith("NOSCRIPT");
+        return message != null && message.contains("NOSCRIPT");
     }
 
     private static Request request(Command command, String script, List<String> keys, List<String> arguments) {

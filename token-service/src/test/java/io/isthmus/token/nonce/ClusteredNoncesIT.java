@@ -41,7 +41,7 @@ class ClusteredNoncesIT {
         cluster.urls().forEach(options::addConnectionString);
         redis = Redis.createClient(vertx, options);
         var commands = new RedisCommands(vertx.getDelegate(), redis, new PatientRedis());
-        store = new RedisNonceStore(commands, Duration.ofMinutes(5), SKEW, 0, Duration.ofMillis(300));
+        store = new RedisNonceStore(commands, Duration.ofMinutes(5), SKEW, 0, Duration.ofMillis(300), false);
         issuedAt = Instant.EPOCH;
         for (int bucket = 0; bucket < RedisNonceStore.BUCKETS; bucket++) {
             Instant oldest = look(bucket).epoch().plus(SKEW).plusMillis(1);

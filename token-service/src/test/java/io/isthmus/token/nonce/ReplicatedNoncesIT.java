@@ -45,7 +45,7 @@ class ReplicatedNoncesIT {
         primary = start("primary");
         redis = Redis.createClient(vertx, primary.url());
         var commands = new RedisCommands(vertx.getDelegate(), redis, new PatientRedis());
-        store = new RedisNonceStore(commands, Duration.ofMinutes(5), SKEW, 1, Duration.ofMillis(300));
+        store = new RedisNonceStore(commands, Duration.ofMinutes(5), SKEW, 1, Duration.ofMillis(300), true);
         replica = replica();
         Await.until("claims count", () -> claim("first-" + System.nanoTime()) == Claim.CLAIMED);
     }

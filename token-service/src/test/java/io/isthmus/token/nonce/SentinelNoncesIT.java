@@ -41,7 +41,7 @@ class SentinelNoncesIT {
                         .setRole(RedisRole.MASTER)
                         .addConnectionString(sentinels.url()));
         var commands = new RedisCommands(vertx.getDelegate(), redis, new PatientRedis());
-        store = new RedisNonceStore(commands, Duration.ofMinutes(5), SKEW, 0, Duration.ofMillis(300));
+        store = new RedisNonceStore(commands, Duration.ofMinutes(5), SKEW, 0, Duration.ofMillis(300), true);
     }
 
     @AfterEach
