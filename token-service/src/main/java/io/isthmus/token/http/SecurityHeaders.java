@@ -4,6 +4,7 @@ import io.isthmus.token.Issuer;
 import io.isthmus.token.LmsConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -15,16 +16,26 @@ import java.net.URI;
 public class SecurityHeaders {
 
     private static final int PRIORITY = 100;
-    private static final String A_YEAR = "max-age=31536000; includeSubDomains";
+    private static final CharSequence A_YEAR = text("max-age=31536000; includeSubDomains");
+    private static final CharSequence FIVE_MINUTES = text("public, max-age=300");
+    private static final CharSequence NO_STORE = text("no-store");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = text("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF = text("nosniff");
+    private static final CharSequence REFERRER_POLICY = text("Referrer-Policy");
+    private static final CharSequence NO_REFERRER = text("no-referrer");
+    private static final CharSequence CONTENT_SECURITY_POLICY = text("Content-Security-Policy");
+    private static final CharSequence FRAME_OPTIONS = text("X-Frame-Options");
+    private static final CharSequence DENY = text("DENY");
+    private static final CharSequence TRANSPORT_SECURITY = text("Strict-Transport-Security");
 
     private final boolean secure;
-    private final String contentSecurityPolicy;
+    private final CharSequence contentSecurityPolicy;
 
     @Inject
     public SecurityHeaders(Issuer issuer, LmsConfig lms) {
         this.secure = issuer.secure();
-        this.contentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' "
-                + origin(lms.site()) + "; frame-ancestors 'none'; base-uri 'none'";
+        this.contentSecurityPolicy = text("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' "
+                + origin(lms.site()) + "; frame-ancestors 'none'; base-uri 'none'");
     }
 
     void register(@Observes Filters filters) {
@@ -33,17 +44,22 @@ public class SecurityHeaders {
 
     private void add(RoutingContext context) {
         MultiMap headers = context.response().headers();
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Content-Security-Policy", contentSecurityPolicy);
-        headers.set("X-Frame-Options", "DENY");
+        headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
+        headers.set(REFERRER_POLICY, NO_REFERRER);
+        headers.set(CONTENT_SECURITY_POLICY, contentSecurityPolicy);
+        headers.set(FRAME_OPTIONS, DENY);
         if (secure) {
-            headers.set("Strict-Transport-Security", A_YEAR);
+            headers.set(TRANSPORT_SECURITY, A_YEAR);
         }
         String path = context.normalizedPath();
         boolean cacheable = path.startsWith("/.well-known/") || path.endsWith(".css");
-        headers.set("Cache-Control", cacheable ? "public, max-age=300" : "no-store");
+        headers.set(HttpHeaders.CACHE_CONTROL, cacheable ? FIVE_MINUTES : NO_STORE);
         context.next();
+    }
+
+    /** Written to every answer, so made ready once. */
+    private static CharSequence text(String text) {
+        return HttpHeaders.createOptimized(text);
     }
 
     /** A form's answer may redirect there: browsers hold redirects after a form to {@code form-action}. */

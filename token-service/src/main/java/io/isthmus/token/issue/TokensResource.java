@@ -14,6 +14,7 @@ import io.isthmus.token.verify.UserRules.Judged;
 import io.isthmus.token.verify.UserView;
 import io.isthmus.token.wire.PresentedToken;
 import io.isthmus.token.wire.WireFormat;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -28,6 +29,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,7 +50,7 @@ public class TokensResource {
     private final Issuer issuer;
     private final LmsConfig lms;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final Map<WireFormat, Counter> minted = new EnumMap<>(WireFormat.class);
 
     @Inject
     public TokensResource(
@@ -62,7 +66,9 @@ public class TokensResource {
         this.issuer = issuer;
         this.lms = lms;
         this.clock = clock;
-        this.meters = meters;
+        Arrays.stream(WireFormat.values())
+                .filter(WireFormat::mintable)
+                .forEach(format -> minted.put(format, meters.counter("isthmus.minted", "format", format.label())));
     }
 
     /**
@@ -117,10 +123,10 @@ public class TokensResource {
             throw Problem.badRequest("The body is missing.");
         }
         MintRequest request = request(caller.client(), body);
-        MintedToken minted = minter.mint(request)
+        MintedToken token = minter.mint(request)
                 .orElseThrow(() -> Problem.forbidden("The client has no active key for this format."));
-        meters.counter("isthmus.minted", "format", minted.format().label()).increment();
-        return RestResponse.status(RestResponse.Status.CREATED, view(minted));
+        Objects.requireNonNull(minted.get(token.format())).increment();
+        return RestResponse.status(RestResponse.Status.CREATED, view(token));
     }
 
     private MintRequest request(Client client, Body body) {
