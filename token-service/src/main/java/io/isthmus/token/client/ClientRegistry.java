@@ -3,6 +3,7 @@ package io.isthmus.token.client;
 import io.isthmus.token.secret.SecretBytes;
 import io.isthmus.token.wire.WireFormat;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,13 @@ public final class ClientRegistry {
 
     /** @return the keys that verify now, of the clients that may use the format now */
     public List<OwnedKey> verifyingKeys(WireFormat format, Instant now) {
-        return keys.values().stream()
-                .filter(owned ->
-                        owned.client().mayUse(format, now) && owned.key().verifies(now))
-                .toList();
+        var verifying = new ArrayList<OwnedKey>(keys.size());
+        for (OwnedKey owned : keys.values()) {
+            if (owned.client().mayUse(format, now) && owned.key().verifies(now)) {
+                verifying.add(owned);
+            }
+        }
+        return verifying;
     }
 
     /** @return the registry as it would be with this client alone */

@@ -9,17 +9,19 @@ import javax.crypto.Mac;
 /** Digests and MACs, with one instance per thread. */
 public final class Hashes {
 
+    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(() -> digest("SHA-256"));
+    private static final ThreadLocal<MessageDigest> SHA512 = ThreadLocal.withInitial(() -> digest("SHA-512"));
     private static final ThreadLocal<Mac> HMAC_SHA256 = ThreadLocal.withInitial(() -> mac("HmacSHA256"));
     private static final ThreadLocal<Mac> HMAC_SHA512 = ThreadLocal.withInitial(() -> mac("HmacSHA512"));
 
     private Hashes() {}
 
     public static byte[] sha256(byte[] input) {
-        return digest("SHA-256", input);
+        return SHA256.get().digest(input);
     }
 
     public static byte[] sha512(byte[] input) {
-        return digest("SHA-512", input);
+        return SHA512.get().digest(input);
     }
 
     /** RFC 2104 with SHA-256 over the concatenation of the parts. */
@@ -44,9 +46,9 @@ public final class Hashes {
         }
     }
 
-    private static byte[] digest(String algorithm, byte[] input) {
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(input);
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + algorithm, e);
         }

@@ -52,7 +52,7 @@ final class Claims {
     }
 
     /** US-ASCII's control characters. */
-    private static boolean hasControl(String text) {
+    static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) == DELETE) {
                 return true;

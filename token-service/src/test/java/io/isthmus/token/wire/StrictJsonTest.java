@@ -2,8 +2,10 @@ package io.isthmus.token.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,15 @@ class StrictJsonTest {
         assertThat(StrictJson.object(HexFormat.of().parseHex("7b2261223a22eda080227d")))
                 .as("surrogate")
                 .isEmpty();
+    }
+
+    @Test
+    void refusesEveryEncodingButUtf8() {
+        for (String encoding : List.of("UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")) {
+            assertThat(StrictJson.object("{\"a\":1}".getBytes(Charset.forName(encoding))))
+                    .as(encoding)
+                    .isEmpty();
+        }
     }
 
     @Test
