@@ -55,6 +55,18 @@ class SessionsIT {
     }
 
     @Test
+    void whoIsLoggedInAtThePortalOnlyIsAskedAsWell() {
+        world.newcomer("vera");
+        Person attacker = world.newcomer("earl");
+        WebBrowser browser = world.loggedIn("vera").browser();
+
+        Page question = world.enter(browser, world.token(attacker.uid(), "earl", "/my/"));
+
+        assertThat(question.text()).contains("You are logged in as vera", "somebody may have sent you their own link");
+        assertThat(browser.hasCookie(SESSION)).isFalse();
+    }
+
+    @Test
     void whoIsSentInCirclesIsToldAndCanGoOn() {
         Person person = world.newcomer("lou");
         var browser = new WebBrowser();

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Cookies that scripts cannot read and other sites cannot send along with a form. With https their names have the
@@ -57,6 +58,11 @@ public class Cookies {
         return Optional.ofNullable(headers.getCookies().get(fullName(name)))
                 .map(cookie -> cookie.getValue())
                 .filter(value -> !value.isEmpty());
+    }
+
+    /** @return the cookies of other services, by their full names */
+    public static Function<String, Optional<String>> others(HttpHeaders headers) {
+        return name -> Optional.ofNullable(headers.getCookies().get(name)).map(cookie -> cookie.getValue());
     }
 
     private String fullName(String name) {

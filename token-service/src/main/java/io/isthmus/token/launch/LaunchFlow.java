@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** From a session at the CMS to a login that has begun. */
 @Singleton
@@ -63,16 +64,8 @@ class LaunchFlow {
         record NotOffered() implements Launch {}
     }
 
-    /** A cookie of the CMS. */
-    record Cookie(String name, String value) {
-
-        @Override
-        public String toString() {
-            return "Cookie[hidden]";
-        }
-    }
-
-    Uni<Launch> launch(Optional<String> target, Optional<Cookie> cookie) {
+    /** @param cookies the browser's, by their names */
+    Uni<Launch> launch(Optional<String> target, Function<String, Optional<String>> cookies) {
         Optional<Client> client =
                 config.client().flatMap(id -> clients.current().find(id));
         if (client.isEmpty() || !client.get().source().equals(cmsConfig.source())) {
@@ -82,6 +75,7 @@ class LaunchFlow {
         if (target.isPresent() && resolved.isEmpty()) {
             return refused(RefusalReason.BAD_REDIRECT, client.get(), Optional.empty());
         }
+        Optional<CmsSessions.Cookie> cookie = cms.cookie(cookies);
         if (cookie.isEmpty()) {
             return Uni.createFrom().item(new Launch.Anonymous());
         }

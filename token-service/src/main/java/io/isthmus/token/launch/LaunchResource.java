@@ -5,7 +5,6 @@ import io.isthmus.token.http.Cookies;
 import io.isthmus.token.http.PageResponses;
 import io.isthmus.token.http.People;
 import io.isthmus.token.http.Problem;
-import io.isthmus.token.launch.LaunchFlow.Cookie;
 import io.isthmus.token.launch.LaunchFlow.Launch;
 import io.isthmus.token.page.Pages;
 import io.smallrye.mutiny.Uni;
@@ -28,26 +27,25 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Where people come from the LMS or a bookmark, and are let in if the CMS knows them. */
-@Path("/sso/launch")
+@Path(LaunchResource.HERE)
 @Tag(name = "people")
 @Produces({MediaType.TEXT_HTML, Problem.MEDIA_TYPE})
 public class LaunchResource {
+
+    static final String HERE = "/sso/launch";
 
     private static final Duration LOOP = Duration.ofMinutes(1);
     private static final String TWICE = "2";
 
     private final LaunchFlow flow;
-    private final CmsSessions cms;
     private final People people;
     private final Pages pages;
     private final Cookies cookies;
     private final Duration pending;
 
     @Inject
-    public LaunchResource(
-            LaunchFlow flow, CmsSessions cms, People people, Pages pages, Cookies cookies, LoginConfig config) {
+    public LaunchResource(LaunchFlow flow, People people, Pages pages, Cookies cookies, LoginConfig config) {
         this.flow = flow;
-        this.cms = cms;
         this.people = people;
         this.pages = pages;
         this.cookies = cookies;
@@ -67,7 +65,7 @@ public class LaunchResource {
             if (!asked && cookies.read(headers, Cookies.LEFT).isPresent()) {
                 return page(200, pages.justLeft(people.language(headers), here(target) + "&again=1"));
             }
-            return flow.launch(Optional.ofNullable(target), cookie(headers))
+            return flow.launch(Optional.ofNullable(target), Cookies.others(headers))
                     .flatMap(launch -> answer(headers, launch, target, asked));
         });
     }
@@ -114,16 +112,9 @@ public class LaunchResource {
                         cookies.remove(Cookies.LEFT)));
     }
 
-    private Optional<Cookie> cookie(HttpHeaders headers) {
-        return cms.cookieNames().stream()
-                .flatMap(name -> Optional.ofNullable(headers.getCookies().get(name)).stream())
-                .map(cookie -> new Cookie(cookie.getName(), cookie.getValue()))
-                .findFirst();
-    }
-
     private static String here(@Nullable String target) {
         String encoded = URLEncoder.encode(target == null ? "/" : target, StandardCharsets.UTF_8);
-        return "/sso/launch?target=" + encoded;
+        return HERE + "?target=" + encoded;
     }
 
     private static Uni<Response> page(int status, Uni<String> html) {

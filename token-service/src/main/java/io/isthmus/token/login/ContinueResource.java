@@ -37,6 +37,7 @@ public class ContinueResource {
     private static final String HERE = "/sso/continue";
 
     private final LoginFlow flow;
+    private final CmsVisitors visitors;
     private final People people;
     private final Pages pages;
     private final Cookies cookies;
@@ -45,8 +46,15 @@ public class ContinueResource {
 
     @Inject
     public ContinueResource(
-            LoginFlow flow, People people, Pages pages, Cookies cookies, FormSeal seals, SessionConfig config) {
+            LoginFlow flow,
+            CmsVisitors visitors,
+            People people,
+            Pages pages,
+            Cookies cookies,
+            FormSeal seals,
+            SessionConfig config) {
         this.flow = flow;
+        this.visitors = visitors;
         this.people = people;
         this.pages = pages;
         this.cookies = cookies;
@@ -60,7 +68,7 @@ public class ContinueResource {
         Optional<String> key = cookies.read(headers, Cookies.LOGIN);
         return people.guarded(
                 headers,
-                () -> flow.proceed(key, cookies.read(headers, Cookies.SESSION))
+                () -> flow.proceed(key, cookies.read(headers, Cookies.SESSION), Cookies.others(headers))
                         .flatMap(step -> answer(headers, key.orElse(""), step)));
     }
 
@@ -87,10 +95,10 @@ public class ContinueResource {
                 return flow.abandon(key)
                         .map(lms -> PageResponses.seeOther(lms.toString(), cookies.remove(Cookies.LOGIN)));
             }
-            Optional<String> sessionKey = cookies.read(headers, Cookies.SESSION);
             NewCookie without = cookies.remove(Cookies.SESSION);
-            return "switch".equals(action) && sessionKey.isPresent()
-                    ? flow.switchPerson(sessionKey.get()).map(done -> PageResponses.seeOther(HERE, without))
+            return "switch".equals(action)
+                    ? flow.switchPerson(key, cookies.read(headers, Cookies.SESSION))
+                            .map(done -> PageResponses.seeOther(HERE, without))
                     : Uni.createFrom().item(PageResponses.seeOther(HERE));
         });
     }
@@ -127,7 +135,11 @@ public class ContinueResource {
     }
 
     private Uni<Response> gone(HttpHeaders headers) {
-        return people.page(headers, 410, pages::gone, Problem.of(410, "This login is over, or never was."));
+        return people.page(
+                headers,
+                410,
+                language -> pages.gone(language, visitors.entrance()),
+                Problem.of(410, "This login is over, or never was."));
     }
 
     private static Uni<Response> page(int status, Uni<String> html) {

@@ -3,6 +3,7 @@ package io.isthmus.token.login;
 import io.isthmus.token.LmsConfig;
 import io.isthmus.token.account.AccountGate;
 import io.isthmus.token.account.Admission;
+import io.isthmus.token.login.CmsVisitors.CmsVisitor;
 import io.isthmus.token.secret.RandomText;
 import io.isthmus.token.session.EndReason;
 import io.isthmus.token.session.Session;
@@ -11,7 +12,6 @@ import io.isthmus.token.verify.Presentation;
 import io.isthmus.token.verify.Refusal;
 import io.isthmus.token.verify.RefusalReason;
 import io.isthmus.token.verify.Refusals;
-import io.isthmus.token.verify.Subject;
 import io.isthmus.token.verify.Verification;
 import io.isthmus.token.verify.VerifiedToken;
 import io.isthmus.token.verify.Verifier;
@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The way in: a token becomes a pending login, and that a session at the LMS. */
 @Singleton
@@ -33,6 +34,7 @@ class LoginFlow {
     private final Refusals refusals;
     private final PendingLogins pending;
     private final Sessions sessions;
+    private final CmsVisitors visitors;
     private final AccountGate gate;
     private final Entrance entrance;
     private final JustInTime justInTime;
@@ -46,6 +48,7 @@ class LoginFlow {
             Refusals refusals,
             PendingLogins pending,
             Sessions sessions,
+            CmsVisitors visitors,
             AccountGate gate,
             Entrance entrance,
             JustInTime justInTime,
@@ -56,6 +59,7 @@ class LoginFlow {
         this.refusals = refusals;
         this.pending = pending;
         this.sessions = sessions;
+        this.visitors = visitors;
         this.gate = gate;
         this.entrance = entrance;
         this.justInTime = justInTime;
@@ -117,23 +121,44 @@ class LoginFlow {
      *
      * @param key what the browser holds of the login
      * @param sessionKey what the browser holds of a session
+     * @param cookies what else the browser holds, by name
      */
-    Uni<LoginStep> proceed(Optional<String> key, Optional<String> sessionKey) {
+    Uni<LoginStep> proceed(
+            Optional<String> key, Optional<String> sessionKey, Function<String, Optional<String>> cookies) {
         if (key.isEmpty()) {
             return Uni.createFrom().item(new LoginStep.Gone());
         }
         return pending.find(key.get())
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().item(new LoginStep.Gone())
-                        : sessions.find(sessionKey).flatMap(session -> proceed(key.get(), found.get(), session)));
+                        : sessions.find(sessionKey)
+                                .flatMap(session -> present(found.get(), session, cookies)
+                                        .flatMap(other -> other.isPresent()
+                                                ? ask(other.get(), found.get())
+                                                : proceed(key.get(), found.get(), session))));
+    }
+
+    /** @return the name of somebody else who is at this browser, by a session here or, without one, at the CMS */
+    private Uni<Optional<String>> present(
+            PendingLogin login, Optional<Session> session, Function<String, Optional<String>> cookies) {
+        if (session.isPresent()) {
+            return Uni.createFrom()
+                    .item(session.filter(known -> !login.isOf(known.subject(), known.username()))
+                            .map(Session::username));
+        }
+        return login.mayBeForeign()
+                ? visitors.at(cookies)
+                        .map(known -> known.filter(visitor -> !login.isOf(visitor.subject(), visitor.username()))
+                                .map(CmsVisitor::username))
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private static Uni<LoginStep> ask(String current, PendingLogin login) {
+        return Uni.createFrom()
+                .item(new LoginStep.OtherPerson(current, login.user().claims().username()));
     }
 
     private Uni<LoginStep> proceed(String key, PendingLogin login, Optional<Session> session) {
-        if (session.isPresent() && !isSamePerson(session.get(), login)) {
-            return Uni.createFrom()
-                    .item(new LoginStep.OtherPerson(
-                            session.get().username(), login.user().claims().username()));
-        }
         return gate.admit(login.subject(), login.mustAgree(), login.user().claims())
                 .flatMap(admission -> admission instanceof Admission.Unknown && mayBeCreated(login)
                         ? justInTime
@@ -156,9 +181,14 @@ class LoginFlow {
         return pending.remove(key).map(removed -> new LoginStep.Refused(refusals.report(refusal)));
     }
 
-    /** Ends the other person's session, as the one at the browser wished. */
-    Uni<Void> switchPerson(String sessionKey) {
-        return sessions.end(sessionKey, EndReason.REPLACED).replaceWithVoid();
+    /** Goes on as the one the token is of, as the one at the browser wished; another person's session ends. */
+    Uni<Void> switchPerson(String key, Optional<String> sessionKey) {
+        Uni<Void> confirmed = pending.find(key)
+                .flatMap(found -> found.map(login -> pending.save(key, login.asConfirmed()))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+        return sessionKey
+                .map(other -> confirmed.call(done -> sessions.end(other, EndReason.REPLACED)))
+                .orElse(confirmed);
     }
 
     /** Gives a login up. @return where who stays who they are goes on */
@@ -175,13 +205,5 @@ class LoginFlow {
 
     private boolean mayBeCreated(PendingLogin login) {
         return justInTime.enabled() && !login.mustAgree();
-    }
-
-    private static boolean isSamePerson(Session session, PendingLogin login) {
-        Subject subject = login.subject();
-        boolean sameName = subject.isByName()
-                && session.subject().source().equals(subject.source())
-                && session.username().equals(login.user().username());
-        return sameName || session.subject().equals(subject);
     }
 }

@@ -148,7 +148,7 @@ public class LoginResource {
                 headers,
                 report.reference(),
                 report.retryAfter(),
-                language -> pages.refused(language, report.reference()),
+                language -> pages.refusedAtTheDoor(language, report.reference()),
                 pages::limited);
     }
 }

@@ -43,6 +43,7 @@ public class LoginStarts {
                 UserView.of(user),
                 target.map(URI::toString).orElse(null),
                 clock.instant(),
+                false,
                 false);
         return pending.save(key, login).replaceWith(key);
     }

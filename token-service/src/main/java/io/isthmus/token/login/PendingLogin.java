@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId as in {@link Subject}
  * @param target where at the LMS; null for its start page
  * @param announced whether user-sync-service was asked for an account
+ * @param confirmed whether the one at the browser said that this is to be their login
  */
 @RegisterForReflection(targets = {PendingLogin.class, WireFormat.class})
 record PendingLogin(
@@ -34,7 +35,8 @@ record PendingLogin(
         UserView user,
         @Nullable String target,
         Instant createdAt,
-        boolean announced) {
+        boolean announced,
+        boolean confirmed) {
 
     static PendingLogin of(
             String loginId, PresentedToken presented, VerifiedToken token, Optional<URI> target, Instant now) {
@@ -48,11 +50,42 @@ record PendingLogin(
                 UserView.of(token.user()),
                 target.map(URI::toString).orElse(null),
                 now,
+                false,
                 false);
     }
 
     PendingLogin asAnnounced() {
-        return new PendingLogin(loginId, clientId, tokenHash, format, source, subjectId, user, target, createdAt, true);
+        return with(true, confirmed);
+    }
+
+    PendingLogin asConfirmed() {
+        return with(announced, true);
+    }
+
+    private PendingLogin with(boolean nowAnnounced, boolean nowConfirmed) {
+        return new PendingLogin(
+                loginId,
+                clientId,
+                tokenHash,
+                format,
+                source,
+                subjectId,
+                user,
+                target,
+                createdAt,
+                nowAnnounced,
+                nowConfirmed);
+    }
+
+    /** @return whether somebody could have sent it to the one at the browser */
+    boolean mayBeForeign() {
+        return tokenHash != null && !confirmed;
+    }
+
+    /** @return whether it is this person's, who may be known to it by the name alone */
+    boolean isOf(Subject person, String username) {
+        boolean sameName = subject().isByName() && person.source().equals(source) && username.equals(user.username());
+        return sameName || person.equals(subject());
     }
 
     /** @return whether it began with this very token */

@@ -24,6 +24,9 @@ public interface Messages {
             "It may have been used before, be too old, or not be meant for you. Go back to where you came from and start again from there: you get a fresh link.")
     String refusedText();
 
+    @Message("Did you click twice? Then your login may have begun all the same.")
+    String refusedTwice();
+
     @Message("Too many attempts")
     String limitedTitle();
 

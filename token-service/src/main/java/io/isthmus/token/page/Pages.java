@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The pages that people see, as HTML, in the language they prefer. */
@@ -24,6 +25,8 @@ public class Pages implements ErrorPages {
         private Templates() {}
 
         static native TemplateInstance notice(String title, String text, boolean again, @Nullable String reference);
+
+        static native TemplateInstance refused(String reference);
 
         static native TemplateInstance onward(String title, String text, String address, String label);
 
@@ -55,6 +58,11 @@ public class Pages implements ErrorPages {
         return html(language, Templates.notice(texts.refusedTitle(), texts.refusedText(), false, reference));
     }
 
+    /** For those who may hold a login that this token began, such as after a double click. */
+    public Uni<String> refusedAtTheDoor(Locale language, String reference) {
+        return html(language, Templates.refused(reference));
+    }
+
     public Uni<String> limited(Locale language) {
         Messages texts = texts(language);
         return html(language, Templates.notice(texts.limitedTitle(), texts.limitedText(), false, null));
@@ -77,9 +85,14 @@ public class Pages implements ErrorPages {
         return html(language, Templates.notice(texts.tooLongTitle(), texts.tooLongText(), true, reference));
     }
 
-    public Uni<String> gone(Locale language) {
+    /** @param entrance where somebody whom the CMS knows can begin again at once */
+    public Uni<String> gone(Locale language, Optional<String> entrance) {
         Messages texts = texts(language);
-        return html(language, Templates.notice(texts.goneTitle(), texts.goneText(), false, null));
+        return html(
+                language,
+                entrance.map(address ->
+                                Templates.onward(texts.goneTitle(), texts.goneText(), address, texts.logInAgain()))
+                        .orElseGet(() -> Templates.notice(texts.goneTitle(), texts.goneText(), false, null)));
     }
 
     /** @param address where the person goes on if they want to */

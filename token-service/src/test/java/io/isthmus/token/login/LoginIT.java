@@ -109,53 +109,6 @@ class LoginIT {
     }
 
     @Test
-    void aReloadAndADoubleClickGoTheSameWay() {
-        assertThat(login("101", "ada", "/my/?reload").statusCode()).isEqualTo(303);
-
-        assertThat(visitor.proceed().statusCode()).isEqualTo(303);
-    }
-
-    @Test
-    void aSecondClickOnTheSameLinkGoesOnInTheSameBrowserOnly() {
-        String link = path(
-                portal.mint("jwe", "101", "ada", "/my/?twice").path("loginUrl").asText());
-        var stranger = new Visitor(service);
-        stranger.handIn(Portal.fields(portal.mint("jwe", "102", "bruno", "/my/?stranger")));
-
-        assertThat(browser.get(link).statusCode()).isEqualTo(303);
-        HttpResponse<String> again = browser.get(link);
-
-        assertThat(again.statusCode()).isEqualTo(303);
-        assertThat(Http.location(again)).isEqualTo("/sso/continue");
-        assertThat(visitor.proceed().statusCode()).isEqualTo(303);
-        assertThat(stranger.browser().get(link).statusCode())
-                .as("a browser with a login of its own")
-                .isEqualTo(401);
-    }
-
-    @Test
-    void whoSendsTheirOwnLinkReplacesNobody() {
-        assertThat(login("101", "ada", "/my/?victim").statusCode()).isEqualTo(303);
-        String attack = path(
-                portal.mint("jwe", "102", "bruno", "/my/?csrf").path("loginUrl").asText());
-
-        assertThat(browser.get(attack).statusCode()).isEqualTo(303);
-        HttpResponse<String> asked = visitor.proceed();
-
-        assertThat(asked.statusCode()).isEqualTo(200);
-        assertThat(asked.body()).contains("somebody may have sent you their own link");
-        assertThat(browser.get("/sso/logout").body())
-                .as("ada's session is still there")
-                .contains("Log out?");
-
-        HttpResponse<String> stayed = visitor.press(asked, "/sso/continue", "stay");
-        assertThat(Http.location(stayed)).isEqualTo(lms.url().toString());
-        assertThat(browser.get("/sso/continue").statusCode())
-                .as("the other login is given up")
-                .isEqualTo(410);
-    }
-
-    @Test
     void theThirdTimeWithinAMinuteIsALoopThatCanBeLeft() {
         assertThat(login("102", "bruno", "/my/?loop").statusCode()).isEqualTo(303);
         assertThat(login("102", "bruno", "/my/?loop").statusCode()).isEqualTo(303);
@@ -188,31 +141,6 @@ class LoginIT {
         assertThat(browser.postForm("/sso/continue", Map.of("action", "switch", "seal", "x"))
                         .statusCode())
                 .isEqualTo(410);
-    }
-
-    @Test
-    void asksBeforeOnePersonBecomesAnother() {
-        assertThat(login("101", "ada", "/my/?first").statusCode()).isEqualTo(303);
-
-        HttpResponse<String> asked = login("102", "bruno", "/my/?second");
-        assertThat(asked.statusCode()).isEqualTo(200);
-        assertThat(asked.body()).contains("You are logged in as ada", "Continue as bruno");
-        HttpResponse<String> forged = browser.postForm("/sso/continue", Map.of("action", "switch", "seal", "forged"));
-        assertThat(forged.statusCode()).isEqualTo(410);
-        assertThat(visitor.proceed().body()).contains("Continue as bruno");
-
-        visitor.press(asked, "/sso/continue", "switch");
-
-        assertThat(visitor.proceed().statusCode()).isEqualTo(303);
-        Await.until(
-                "ada's session is over",
-                () -> kafka.heard(event -> event.path("type").asText().equals("io.isthmus.session.ended.v1")
-                                        && event.path("data")
-                                                .path("reason")
-                                                .asText()
-                                                .equals("replaced"))
-                                .size()
-                        == 1);
     }
 
     @Test

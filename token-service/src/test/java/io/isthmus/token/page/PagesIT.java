@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,9 @@ class PagesIT {
         all.put("unavailable", pages.unavailable(language));
         all.put("failed", pages.failed(language, "7F3K-92QD"));
         all.put("too-long", pages.tooLong(language, "Zb1yXw3mQ0aV5sT7uR9pLg"));
-        all.put("gone", pages.gone(language));
+        all.put("refused-at-the-door", pages.refusedAtTheDoor(language, "7F3K-92QD"));
+        all.put("gone", pages.gone(language, Optional.empty()));
+        all.put("gone-with-entrance", pages.gone(language, Optional.of("/sso/launch")));
         all.put("just-left", pages.justLeft(language, "/sso/launch?target=%2Fmy%2F&again=1"));
         all.put("launch-loop", pages.launchLoop(language, "/sso/launch?target=%2Fmy%2F&again=1"));
         all.put("not-offered", pages.notOffered(language));
@@ -72,7 +75,8 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"refused", "preparing", "other-person", "looping", "logout", "logged-out", "gone"})
+    @ValueSource(
+            strings = {"refused-at-the-door", "preparing", "other-person", "looping", "logout", "logged-out", "gone"})
     void isTranslatedAsAWhole(String name) {
         String english = text(all(Locale.ENGLISH).get(name));
         String german = text(all(Locale.GERMAN).get(name));

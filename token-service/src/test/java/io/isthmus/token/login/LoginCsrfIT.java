@@ -1,0 +1,153 @@
+package io.isthmus.token.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.testbed.Await;
+import io.isthmus.testbed.lms.LmsStandIn;
+import io.isthmus.token.support.Http;
+import io.isthmus.token.support.Kafka;
+import io.isthmus.token.support.KafkaBox;
+import io.isthmus.token.support.Portal;
+import io.isthmus.token.support.Service;
+import io.isthmus.token.support.Stack;
+import io.isthmus.token.support.Visitor;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Stack.class)
+@SuppressWarnings("NullAway.Init")
+class LoginCsrfIT {
+
+    @TestHTTPResource("/")
+    URI service;
+
+    KafkaBox kafkaServer;
+    LmsStandIn lms;
+    io.isthmus.testbed.portal.Portal cms;
+
+    private Kafka kafka;
+    private Http browser;
+    private Visitor visitor;
+    private Portal portal;
+
+    @BeforeEach
+    void begin() {
+        kafka = new Kafka(kafkaServer);
+        visitor = new Visitor(service);
+        browser = visitor.browser();
+        portal = new Portal(Http.program(service));
+        Service.awaitReady(service);
+        kafka.link("cms", "101", "ada", "4", "linked");
+        kafka.link("cms", "102", "bruno", "5", "linked");
+    }
+
+    @AfterEach
+    void end() {
+        cms.faults().clear();
+        kafka.close();
+    }
+
+    @Test
+    void whoSendsTheirOwnLinkReplacesNobody() {
+        assertThat(login("101", "ada", "/my/?victim").statusCode()).isEqualTo(303);
+        String attack = path(
+                portal.mint("jwe", "102", "bruno", "/my/?csrf").path("loginUrl").asText());
+
+        assertThat(browser.get(attack).statusCode()).isEqualTo(303);
+        HttpResponse<String> asked = visitor.proceed();
+
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body()).contains("somebody may have sent you their own link");
+        assertThat(browser.get("/sso/logout").body())
+                .as("ada's session is still there")
+                .contains("Log out?");
+
+        HttpResponse<String> stayed = visitor.press(asked, "/sso/continue", "stay");
+        assertThat(Http.location(stayed)).isEqualTo(lms.url().toString());
+        assertThat(browser.get("/sso/continue").statusCode())
+                .as("the other login is given up")
+                .isEqualTo(410);
+    }
+
+    @Test
+    void asksBeforeOnePersonBecomesAnother() {
+        assertThat(login("101", "ada", "/my/?first").statusCode()).isEqualTo(303);
+
+        HttpResponse<String> asked = login("102", "bruno", "/my/?second");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body()).contains("You are logged in as ada", "Continue as bruno");
+        HttpResponse<String> forged = browser.postForm("/sso/continue", Map.of("action", "switch", "seal", "forged"));
+        assertThat(forged.statusCode()).isEqualTo(410);
+        assertThat(visitor.proceed().body()).contains("Continue as bruno");
+
+        visitor.press(asked, "/sso/continue", "switch");
+
+        assertThat(visitor.proceed().statusCode()).isEqualTo(303);
+        Await.until(
+                "ada's session is over",
+                () -> kafka.heard(event -> event.path("type").asText().equals("io.isthmus.session.ended.v1")
+                                        && event.path("data")
+                                                .path("reason")
+                                                .asText()
+                                                .equals("replaced"))
+                                .size()
+                        == 1);
+    }
+
+    @Test
+    void whoIsSomebodyElseAtTheCmsIsAskedFirst() {
+        logInAtTheCms("ada");
+
+        HttpResponse<String> asked = login("102", "bruno", "/my/?planted");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body()).contains("You are logged in as ada", "Continue as bruno");
+        visitor.press(asked, "/sso/continue", "stay");
+        assertThat(browser.get("/sso/continue").statusCode())
+                .as("the other login is given up")
+                .isEqualTo(410);
+
+        HttpResponse<String> meant = login("102", "bruno", "/my/?meant");
+        visitor.press(meant, "/sso/continue", "switch");
+        assertThat(Http.location(visitor.proceed())).contains("/auth/userkey/login.php?key=", "meant");
+    }
+
+    @Test
+    void whoIsThemselvesAtTheCmsIsNotAsked() {
+        logInAtTheCms("ada");
+
+        assertThat(login("101", "ada", "/my/?self").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void whileTheCmsCannotSayWhoItIsNobodyIsLetIn() {
+        logInAtTheCms("ada");
+        cms.faults().down();
+
+        assertThat(login("102", "bruno", "/my/?unsure").statusCode()).isEqualTo(503);
+
+        cms.faults().clear();
+        assertThat(visitor.proceed().body()).contains("Continue as bruno");
+    }
+
+    private void logInAtTheCms(String name) {
+        HttpResponse<String> in =
+                browser.postJson(cms.url() + "/user/login?_format=json", Map.of("name", name, "pass", name));
+        assertThat(in.statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> login(String uid, String username, String target) {
+        return visitor.login(Portal.fields(portal.mint("jwe", uid, username, target)));
+    }
+
+    private static String path(String url) {
+        return url.substring(url.indexOf("/sso/"));
+    }
+}
