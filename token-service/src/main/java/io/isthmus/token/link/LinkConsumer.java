@@ -1,5 +1,6 @@
 package io.isthmus.token.link;
 
+import io.isthmus.token.link.LinkTopicConsumer.Contact;
 import io.isthmus.token.link.RedisLinks.Applied;
 import io.isthmus.token.link.RedisLinks.Generation;
 import io.isthmus.token.redis.RedisCommands;
@@ -7,30 +8,18 @@ import io.isthmus.token.secret.RandomText;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public class LinkConsumer {
 
     private static final Logger LOG = Logger.getLogger(LinkConsumer.class);
-    private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration REDIS = Duration.ofSeconds(5);
     private static final Duration CONTACT = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -55,7 +43,7 @@ public class LinkConsumer {
     private final Clock clock;
     private final LinkConfig config;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private volatile @Nullable Consumer<String, byte[]> open;
+    private volatile @Nullable LinkTopicConsumer open;
     private volatile @Nullable Thread thread;
 
     @Inject
@@ -85,7 +73,7 @@ public class LinkConsumer {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping.countDown();
-        Consumer<String, byte[]> consumer = open;
+        LinkTopicConsumer consumer = open;
         if (consumer != null) {
             consumer.wakeup();
         }
@@ -94,6 +82,12 @@ public class LinkConsumer {
             loop.join(REDIS.toMillis());
             loop.interrupt();
         }
+    }
+
+    /** Also when the service could not start, of which no event tells. */
+    @PreDestroy
+    void end() {
+        stopping.countDown();
     }
 
     private void run() {
@@ -116,9 +110,9 @@ public class LinkConsumer {
                 .await()
                 .atMost(REDIS);
         state.opened(generation.name());
-        try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings())) {
-            open = consumer;
-            return follow(consumer, generation);
+        try (var topic = new LinkTopicConsumer(kafka, config)) {
+            open = topic;
+            return follow(topic, generation);
         } catch (WakeupException e) {
             return "";
         } catch (KafkaException e) {
@@ -129,29 +123,24 @@ public class LinkConsumer {
         }
     }
 
-    private String follow(Consumer<String, byte[]> consumer, Generation generation) {
-        List<TopicPartition> partitions = partitions(consumer);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        if (!seek(consumer, partitions, ends, generation)) {
+    private String follow(LinkTopicConsumer topic, Generation generation) {
+        if (!topic.seek(generation)) {
             LOG.info("links: the topic no longer has what follows the replica; reading it from the start");
             return generation.name();
         }
         boolean caughtUp = false;
         long contact = System.nanoTime();
         while (!isStopping()) {
-            for (ConsumerRecord<String, byte[]> polled : consumer.poll(POLL)) {
+            for (LinkRecord polled : topic.poll()) {
                 if (!take(generation, polled)) {
                     return "";
                 }
             }
-            if (!caughtUp
-                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                caughtUp = true;
-                contact = System.nanoTime() - CONTACT.toNanos();
-            }
-            if (caughtUp && System.nanoTime() - contact >= CONTACT.toNanos()) {
+            boolean justCaughtUp = !caughtUp && topic.caughtUp();
+            caughtUp |= justCaughtUp;
+            if (justCaughtUp || caughtUp && System.nanoTime() - contact >= CONTACT.toNanos()) {
                 contact = System.nanoTime();
-                if (!keepContact(consumer, partitions, generation)) {
+                if (!keepContact(topic, generation)) {
                     return "";
                 }
             }
@@ -159,49 +148,28 @@ public class LinkConsumer {
         return "";
     }
 
-    /** @return whether reading can go on where the generation ends */
-    private static boolean seek(
-            Consumer<String, byte[]> consumer,
-            List<TopicPartition> partitions,
-            Map<TopicPartition, Long> ends,
-            Generation generation) {
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        consumer.assign(partitions);
-        for (TopicPartition partition : partitions) {
-            long beginning = beginnings.getOrDefault(partition, 0L);
-            long next = generation.offset(partition.partition()).orElse(beginning - 1) + 1;
-            if (next < beginning || next > ends.getOrDefault(partition, 0L)) {
-                return false;
-            }
-            consumer.seek(partition, next);
-        }
-        return true;
-    }
-
     /** @return whether the generation is still the present one */
-    private boolean take(Generation generation, ConsumerRecord<String, byte[]> polled) {
-        LinkRecord linkRecord = read(polled);
-        Applied applied = links.apply(generation.name(), linkRecord).await().atMost(REDIS);
+    private boolean take(Generation generation, LinkRecord polled) {
+        Applied applied = links.apply(generation.name(), polled).await().atMost(REDIS);
         if (applied == Applied.OTHER_GENERATION) {
             state.lost();
             return false;
         }
-        if (!linkRecord.key().isEmpty()) {
-            changes.fire(new LinkChanged(linkRecord.key(), linkRecord.link()));
+        if (!polled.key().isEmpty()) {
+            changes.fire(new LinkChanged(polled.key(), polled.link()));
         }
         return true;
     }
 
     /** Asks both sides whether all is as it was; a change of partitions counts as another generation. */
-    private boolean keepContact(
-            Consumer<String, byte[]> consumer, List<TopicPartition> partitions, Generation generation) {
-        try {
-            if (consumer.partitionsFor(config.topic(), CONTACT).size() != partitions.size()) {
-                return false;
-            }
-        } catch (TimeoutException e) {
+    private boolean keepContact(LinkTopicConsumer topic, Generation generation) {
+        Contact contact = topic.contact(CONTACT);
+        if (contact == Contact.NONE) {
             state.listening(false);
             return true;
+        }
+        if (contact == Contact.CHANGED) {
+            return false;
         }
         boolean present = links.seen(generation.name(), clock.instant()).await().atMost(REDIS);
         if (present) {
@@ -210,47 +178,6 @@ public class LinkConsumer {
             state.lost();
         }
         return present;
-    }
-
-    private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
-        var infos = consumer.partitionsFor(config.topic());
-        if (infos == null || infos.isEmpty()) {
-            throw new KafkaException("topic " + config.topic() + " is not there");
-        }
-        return infos.stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-    }
-
-    private static LinkRecord read(ConsumerRecord<String, byte[]> polled) {
-        String key = polled.key() == null ? "" : polled.key();
-        byte[] value = polled.value();
-        if (value == null) {
-            return new LinkRecord(polled.partition(), polled.offset(), key, Optional.empty());
-        }
-        Header type = polled.headers().lastHeader("ce_type");
-        Optional<Link> link = LinkEvents.read(
-                new String(value, StandardCharsets.UTF_8),
-                type == null ? null : new String(type.value(), StandardCharsets.UTF_8));
-        if (link.filter(known -> known.key().equals(key)).isEmpty()) {
-            LOG.warnf("links: record %d of partition %d is not understood", polled.offset(), polled.partition());
-            return new LinkRecord(polled.partition(), polled.offset(), "", Optional.empty());
-        }
-        return new LinkRecord(polled.partition(), polled.offset(), key, link);
-    }
-
-    private Map<String, Object> settings() {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
-                config.patience().toMillis());
-        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
-                config.patience().toMillis());
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "token-service-links");
-        return settings;
     }
 
     private boolean isStopping() {

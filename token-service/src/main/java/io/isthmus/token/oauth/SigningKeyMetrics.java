@@ -9,18 +9,23 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** How long the key that signs has done so. Beyond {@code isthmus.oauth.key-rotation}, rotation is stuck. */
 @Singleton
 public class SigningKeyMetrics {
 
-    private final SigningKeys keys;
+    private final Supplier<SigningKeyRing> ring;
     private final MeterRegistry meters;
     private final Clock clock;
 
     @Inject
     public SigningKeyMetrics(SigningKeys keys, MeterRegistry meters, Clock clock) {
-        this.keys = keys;
+        this(keys::ring, meters, clock);
+    }
+
+    SigningKeyMetrics(Supplier<SigningKeyRing> ring, MeterRegistry meters, Clock clock) {
+        this.ring = ring;
         this.meters = meters;
         this.clock = clock;
     }
@@ -34,7 +39,7 @@ public class SigningKeyMetrics {
 
     private double age() {
         Instant now = clock.instant();
-        return keys.ring()
+        return ring.get()
                 .signing(now)
                 .map(key -> (double) Duration.between(key.activeFrom(), now).toSeconds())
                 .orElse(Double.NaN);

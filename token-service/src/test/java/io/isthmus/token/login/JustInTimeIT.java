@@ -88,7 +88,9 @@ class JustInTimeIT {
         createAccount("502");
 
         assertThat(visitor.proceed().statusCode()).isEqualTo(303);
-        assertThat(asked("502")).hasSize(1);
+        Await.untilAsserted(
+                "user-sync-service was asked once",
+                () -> assertThat(asked("502")).hasSize(1));
     }
 
     @Test
@@ -103,7 +105,9 @@ class JustInTimeIT {
         createAccount("504");
 
         assertThat(visitor.proceed().statusCode()).isEqualTo(303);
-        assertThat(asked("504")).hasSize(1);
+        Await.untilAsserted(
+                "user-sync-service was asked once",
+                () -> assertThat(asked("504")).hasSize(1));
     }
 
     @Test
