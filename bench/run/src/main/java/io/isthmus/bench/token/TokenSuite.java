@@ -31,9 +31,12 @@ public final class TokenSuite implements Suite {
     private static final List<Figure> FIGURES = List.of(
             Figure.atLeast(0.65, "codec v3: MAC, shape, decrypt, of the primitives", "v3 codec", "v3 primitives"),
             Figure.atLeast(0.65, "codec jwe: MAC, shape, decrypt, of the primitives", "jwe codec", "jwe primitives"),
-            Figure.atLeast(0.65, "verify v3, of the primitives and JSON", "v3 check", "v3 primitives + JSON"),
+            Figure.atLeast(
+                    0.65, "verify v3 of a named client, of the primitives and JSON", "v3 named", "v3 primitives + JSON"),
+            Figure.atLeast(0.65, "verify v3 among two clients' keys, the same", "v3 check", "v3 primitives + JSON"),
             Figure.atLeast(0.65, "verify jwe, of the primitives and JSON", "jwe check", "jwe primitives + JSON"),
-            Figure.atLeast(0.65, "verify v3, of the primitives without JSON", "v3 check", "v3 primitives"),
+            Figure.atLeast(
+                    0.65, "verify v3 of a named client, of the primitives without JSON", "v3 named", "v3 primitives"),
             Figure.atLeast(0.65, "verify jwe, of the primitives without JSON", "jwe check", "jwe primitives"),
             Figure.atLeast(0.90, "mint a user JWT, of the ES256 signature", "JWT mint", "ES256 sign"),
             Figure.atLeast(0.50, "HTTP verify v3 with nonce, of a bare POST", "POST v3", "bare POST v3"),
@@ -69,6 +72,7 @@ public final class TokenSuite implements Suite {
                 Jmh.contender("v3 primitives + JSON", VerifyBenchmark.class, "ssoLoginPrimitivesAndJson"),
                 Jmh.contender("v3 codec", VerifyBenchmark.class, "ssoLoginCodec"),
                 Jmh.contender("v3 check", VerifyBenchmark.class, "ssoLogin"),
+                Jmh.contender("v3 named", VerifyBenchmark.class, "ssoLoginOfClient"),
                 Jmh.contender("jwe primitives", VerifyBenchmark.class, "jwePrimitives"),
                 Jmh.contender("jwe primitives + JSON", VerifyBenchmark.class, "jwePrimitivesAndJson"),
                 Jmh.contender("jwe codec", VerifyBenchmark.class, "jweCodec"),

@@ -35,6 +35,7 @@ public class VerifyBenchmark {
             clock,
             new TokenLimits(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30), 8192, true, LMS));
     private final ClientRegistry registry = Setup.clients();
+    private final ClientRegistry named = registry.only("bench");
     private final Presentation presentation = Presentation.of(Set.of("lms"), InetAddress.getLoopbackAddress());
     private final Primitives primitives = new Primitives(TokenForge.SECRET);
     private int next;
@@ -51,6 +52,12 @@ public class VerifyBenchmark {
     @Benchmark
     public Verification ssoLogin() {
         return accepted(verifier.check(next(ssoLogins), registry, presentation));
+    }
+
+    /** As at {@code /sso/login/{client}}: no other client's key is tried. */
+    @Benchmark
+    public Verification ssoLoginOfClient() {
+        return accepted(verifier.check(next(ssoLogins), named, presentation));
     }
 
     @Benchmark
