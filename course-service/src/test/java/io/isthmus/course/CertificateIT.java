@@ -14,13 +14,18 @@ import io.isthmus.testbed.infra.PostgresServer;
 import io.isthmus.testbed.lms.Fault;
 import io.isthmus.testbed.lms.LmsUser;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
@@ -53,6 +58,34 @@ class CertificateIT extends RunningService {
                         + " filename*=UTF-8''Certificate_of_Safety.pdf");
         assertThat(pdf.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(pdf.header("Cache-Control")).isEqualTo("private, no-store");
+    }
+
+    /** The whole conversation, since a client hides how the body was framed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bytes=0-       | 206",
+                "bytes=0-4      | 206",
+                "bytes=9999999- | 416",
+                "none           | 200",
+            })
+    void framesThePdfByItsLengthAlone(String range, int status) throws IOException {
+        String answer;
+        try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+            String request = "GET " + ADAS + "/pdf HTTP/1.1\r\nHost: here\r\nConnection: close\r\nRange: " + range
+                    + "\r\nAuthorization: Bearer " + issuer.client("portal", "cms") + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+        int end = answer.indexOf("\r\n\r\n");
+        String head = answer.substring(0, end).toLowerCase(Locale.ROOT) + "\r\n";
+        String body = answer.substring(end + 4);
+
+        assertThat(head).startsWith("http/1.1 " + status).doesNotContain("transfer-encoding");
+        assertThat(head).containsOnlyOnce("content-length: " + body.length() + "\r\n");
+        assertThat(body).hasSize(range.equals("bytes=0-4") ? 5 : body.length());
+        assertThat(body).matches(text -> status == 416 ? text.isEmpty() : text.startsWith("%PDF-"));
     }
 
     @Test

@@ -15,7 +15,7 @@ record ByteRange(long first, long last) {
     private static final Pattern ONE = Pattern.compile("bytes=(\\d{0,15})-(\\d{0,15})");
 
     /** Both inclusive. */
-    record Bounds(int first, int last) {}
+    record Bounds(long first, long last) {}
 
     /** @return empty for no range, several of them, and what is none: then the whole is sent, as the RFC allows */
     static Optional<ByteRange> parse(@Nullable String header) {
@@ -33,9 +33,9 @@ record ByteRange(long first, long last) {
     }
 
     /** @return empty if nothing of it is there */
-    Optional<Bounds> within(int length) {
+    Optional<Bounds> within(long length) {
         long begin = first >= 0 ? first : Math.max(0, length - last);
-        long end = first >= 0 && last >= 0 ? Math.min(last, length - 1L) : length - 1L;
-        return begin > end ? Optional.empty() : Optional.of(new Bounds((int) begin, (int) end));
+        long end = first >= 0 && last >= 0 ? Math.min(last, length - 1) : length - 1;
+        return begin > end ? Optional.empty() : Optional.of(new Bounds(begin, end));
     }
 }

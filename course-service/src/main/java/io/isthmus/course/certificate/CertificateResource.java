@@ -110,8 +110,8 @@ public class CertificateResource {
     }
 
     private static Response response(PdfAnswer pdf) {
-        Response.ResponseBuilder response = Response.status(pdf.status()).entity(pdf.content());
-        pdf.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+        Response.ResponseBuilder response = Response.status(pdf.status()).entity(pdf.body());
+        pdf.headers().forEach(response::header);
         return response.build();
     }
 
