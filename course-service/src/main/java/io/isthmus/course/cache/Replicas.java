@@ -1,5 +1,7 @@
 package io.isthmus.course.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.isthmus.course.cache.SharedCache.Lock;
 import io.isthmus.course.cache.SharedCache.Shared;
 import io.smallrye.mutiny.Uni;
@@ -8,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -19,11 +22,21 @@ final class Replicas {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int PATIENCE = 40;
 
+    /** Longer than any load takes. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
     private final SharedCache shared;
     private final Heard heard;
     private final CacheConfig config;
     private final Clock clock;
     private final Threads threads;
+    private final AtomicLong turns = new AtomicLong();
+
+    /** In which turn a key was forgotten: what was asked before is neither shared nor taken over. */
+    private final Cache<CacheKey<?>, Long> forgotten = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     Replicas(SharedCache shared, Heard heard, CacheConfig config, Clock clock, Threads threads) {
         this.shared = shared;
@@ -33,19 +46,24 @@ final class Replicas {
         this.threads = threads;
     }
 
-    /** One question. */
+    /**
+     * One question.
+     *
+     * @param turn in which it began
+     */
     private record Question<T>(
             CacheKey<T> key,
             Codec<T> codec,
             Supplier<Uni<T>> load,
             BiConsumer<CacheKey<?>, Entry> found,
-            Executor here) {}
+            Executor here,
+            long turn) {}
 
     /** @param found is told of an answer that is no longer fresh, but better than none */
     <T> Uni<Entry> ask(CacheKey<T> key, Supplier<Uni<T>> load, BiConsumer<CacheKey<?>, Entry> found) {
         return key.kind()
                 .codec()
-                .map(codec -> look(new Question<>(key, codec, load, found, threads.caller()), PATIENCE))
+                .map(codec -> look(new Question<>(key, codec, load, found, threads.caller(), turns.get()), PATIENCE))
                 .orElseGet(() -> fromSource(load));
     }
 
@@ -64,6 +82,9 @@ final class Replicas {
     }
 
     private <T> Optional<Entry> usable(Question<T> question, Shared answer) {
+        if (isForgotten(question)) {
+            return Optional.empty();
+        }
         try {
             T value = question.codec().read(answer.body());
             Entry entry = Entry.of(value, answer.readAt());
@@ -106,14 +127,23 @@ final class Replicas {
                 .invoke(() -> release(question, lock).subscribe().with(done -> {}));
     }
 
-    /** An answer that an event has outdated meanwhile is kept from the others. */
+    /** What an event has outdated meanwhile, or is to be forgotten, is kept from the others. */
     @SuppressWarnings("unchecked")
     private <T> Uni<Void> publish(Question<T> question, Entry entry, Heard.Mark mark) {
-        if (!mark.topicId().isEmpty() && !heard.covers(mark, Tags.of(question.key(), entry.value()))) {
+        if (isForgotten(question)
+                || !mark.topicId().isEmpty() && !heard.covers(mark, Tags.of(question.key(), entry.value()))) {
             return Uni.createFrom().voidItem();
         }
         byte[] body = question.codec().write((T) entry.value());
-        return shared.put(question.key(), new Shared(body, entry.readAt(), mark), config.stale());
+        return shared.put(question.key(), new Shared(body, entry.readAt(), mark), config.stale())
+                .chain(() -> isForgotten(question)
+                        ? shared.remove(question.key())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private boolean isForgotten(Question<?> question) {
+        Long turn = forgotten.getIfPresent(question.key());
+        return turn != null && turn > question.turn();
     }
 
     private <T> Uni<Void> release(Question<T> question, Lock lock) {
@@ -124,6 +154,7 @@ final class Replicas {
 
     /** @param then runs when it is gone */
     void forget(CacheKey<?> key, Runnable then) {
+        forgotten.put(key, turns.incrementAndGet());
         shared.remove(key).subscribe().with(done -> then.run(), failure -> LOG.warn("shared=failed", failure));
     }
 }

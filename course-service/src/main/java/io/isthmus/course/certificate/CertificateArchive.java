@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,11 @@ class CertificateArchive {
 
     /** One intake for a person at a time, on any replica: numbers are given once. */
     private static final String LOCK = "select cast(pg_advisory_xact_lock(hashtextextended(:account, 0)) as text)";
+
+    private static final String ERASED = """
+        select count(*) from erased
+        where lms_source = :source and lms_user_id = :user and erased_at >= :asked\
+        """;
 
     private static final String OF_ACCOUNT = "lmsSource = ?1 and lmsUserId = ?2";
 
@@ -38,10 +44,16 @@ class CertificateArchive {
                 .map(rows -> rows.stream().map(row -> row.certificate(Set.of())).toList());
     }
 
-    /** @param added tells what to add, given what is there */
-    Uni<Void> add(LmsAccount account, Function<List<Certificate>, List<Certificate>> added) {
-        return Panache.withTransaction(
-                () -> lock(account).chain(() -> rows(account)).chain(archived -> persist(added.apply(archived))));
+    /**
+     * @param asked when the LMS was: nothing is added of who was erased since
+     * @param added tells what to add, given what is there
+     */
+    Uni<Void> add(LmsAccount account, Instant asked, Function<List<Certificate>, List<Certificate>> added) {
+        return Panache.withTransaction(() -> lock(account)
+                .chain(() -> erasedSince(account, asked))
+                .chain(erased -> erased
+                        ? Uni.createFrom().voidItem()
+                        : rows(account).chain(archived -> persist(added.apply(archived)))));
     }
 
     /** Adds what happened to a certificate, known or not yet known. */
@@ -59,8 +71,18 @@ class CertificateArchive {
     private static Uni<String> lock(LmsAccount account) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(LOCK, String.class)
-                        .setParameter("account", "certificates of " + account.source() + ":" + account.userId())
+                        .setParameter("account", account.lock())
                         .getSingleResult());
+    }
+
+    private static Uni<Boolean> erasedSince(LmsAccount account, Instant asked) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(ERASED, Long.class)
+                        .setParameter("source", account.source())
+                        .setParameter("user", account.userId())
+                        .setParameter("asked", asked.atOffset(ZoneOffset.UTC))
+                        .getSingleResult())
+                .map(count -> count > 0);
     }
 
     private static Uni<List<Certificate>> rows(LmsAccount account) {

@@ -82,10 +82,12 @@ class CertificateEvents implements EventKeeper {
     }
 
     private Uni<Void> add(LmsAccount account, Issue issue, CourseId course, CloudEvent event) {
+        Instant begun = clock.instant();
         return courseName(course).chain(name -> {
             var activity = new Activity(course, name, target(event, course));
             return archive.add(
                     account,
+                    begun,
                     known -> Attempts.added(
                             account, known, List.of(issue), Map.of(issue.activityId(), activity), clock.instant()));
         });

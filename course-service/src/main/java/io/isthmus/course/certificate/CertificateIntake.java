@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +39,23 @@ class CertificateIntake {
 
     /** Asks the LMS; fails with {@link SourceException} if not everything could be read. */
     Uni<Void> takeIn(LmsAccount account) {
-        return port.issues(account).chain(issues -> takeIn(account, issues));
+        return Uni.createFrom().deferred(() -> {
+            Instant asked = clock.instant();
+            return port.issues(account).chain(issues -> takeIn(account, issues, asked));
+        });
     }
 
-    /** @return fails after it has archived what it could */
-    Uni<Void> takeIn(LmsAccount account, Issues issues) {
+    /**
+     * @param asked when the LMS was
+     * @return fails after it has archived what it could
+     */
+    Uni<Void> takeIn(LmsAccount account, Issues issues, Instant asked) {
         if (issues.issues().isEmpty()) {
             return outcome(issues.missed());
         }
         return archive.of(account).chain(archived -> {
             List<Issue> unknown = unknown(archived, issues.issues());
-            return unknown.isEmpty() ? outcome(issues.missed()) : add(account, unknown, issues);
+            return unknown.isEmpty() ? outcome(issues.missed()) : add(account, unknown, issues, asked);
         });
     }
 
@@ -60,11 +67,11 @@ class CertificateIntake {
                 .toList();
     }
 
-    private Uni<Void> add(LmsAccount account, List<Issue> unknown, Issues issues) {
+    private Uni<Void> add(LmsAccount account, List<Issue> unknown, Issues issues, Instant asked) {
         var missed = new AtomicReference<>(issues.missed());
         return activities(account.source(), unknown, issues.activities(), missed)
                 .chain(activities -> archive.add(
-                        account, known -> Attempts.added(account, known, unknown, activities, clock.instant())))
+                        account, asked, known -> Attempts.added(account, known, unknown, activities, clock.instant())))
                 .chain(() -> outcome(missed.get()));
     }
 

@@ -80,39 +80,47 @@ class CertificateScan {
         Instant overlapping = watermark.minus(config.overlap());
         Instant from = overlapping.isBefore(Instant.EPOCH) ? Instant.EPOCH : overlapping;
         var newest = new AtomicReference<>(watermark);
+        Instant begun = clock.instant();
         return store.erased(source)
-                .chain(erased -> pages(source, from, 0, erased, newest))
+                .chain(erased -> pages(source, from, 0, new Progress(begun, erased, newest)))
                 .chain(() -> store.release(source, newest.get(), clock.instant()))
                 .onFailure()
                 .call(() -> store.release(source, watermark, clock.instant()));
     }
 
-    private Uni<Void> pages(
-            String source, Instant from, int offset, Set<LmsAccount> erased, AtomicReference<Instant> newest) {
+    /**
+     * One scan.
+     *
+     * @param erased before it began
+     * @param newest certificate so far
+     */
+    private record Progress(Instant begun, Set<LmsAccount> erased, AtomicReference<Instant> newest) {}
+
+    private Uni<Void> pages(String source, Instant from, int offset, Progress progress) {
         return port.issuedSince(source, from, offset)
-                .call(page -> takeIn(page, erased, newest))
+                .call(page -> takeIn(page, progress))
                 .chain(page -> page.last()
                         ? Uni.createFrom().voidItem()
-                        : pages(source, from, offset + page.size(), erased, newest));
+                        : pages(source, from, offset + page.size(), progress));
     }
 
-    private Uni<Void> takeIn(IssuePage page, Set<LmsAccount> erased, AtomicReference<Instant> newest) {
+    private Uni<Void> takeIn(IssuePage page, Progress progress) {
         return Multi.createFrom()
                 .iterable(page.issues().entrySet())
-                .filter(person -> !erased.contains(person.getKey()))
+                .filter(person -> !progress.erased().contains(person.getKey()))
                 .onItem()
-                .transformToUniAndConcatenate(person -> takeIn(person.getKey(), person.getValue(), newest))
+                .transformToUniAndConcatenate(person -> takeIn(person.getKey(), person.getValue(), progress))
                 .collect()
                 .asList()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> takeIn(LmsAccount account, List<Issue> issues, AtomicReference<Instant> newest) {
-        return intake.takeIn(account, Issues.of(issues))
+    private Uni<Void> takeIn(LmsAccount account, List<Issue> issues, Progress progress) {
+        return intake.takeIn(account, Issues.of(issues), progress.begun())
                 .onFailure(CertificateScan::isRefused)
                 .recoverWithUni(refused -> Uni.createFrom().voidItem())
-                .invoke(() -> issues.forEach(issue ->
-                        newest.accumulateAndGet(issue.issuedAt(), (one, other) -> one.isAfter(other) ? one : other)));
+                .invoke(() -> issues.forEach(issue -> progress.newest()
+                        .accumulateAndGet(issue.issuedAt(), (one, other) -> one.isAfter(other) ? one : other)));
     }
 
     /** What the LMS will not tell the next time either, such as of an activity that is gone, holds nothing up. */

@@ -6,6 +6,7 @@ import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -27,12 +28,15 @@ class EnrolmentIntake {
 
     /** @return fails with {@link SourceException}; without the database, what the LMS lists now is told alone */
     Uni<List<Seen>> takeIn(LmsAccount account) {
-        return port.enrolments(account)
-                .chain(listed -> store.of(account)
-                        .onFailure()
-                        .recoverWithItem(failure -> unknown("read", failure))
-                        .chain(before -> complete(account, Memory.merge(before, listed, clock.instant()))
-                                .call(seen -> remember(account, before, seen))));
+        return Uni.createFrom().deferred(() -> {
+            Instant asked = clock.instant();
+            return port.enrolments(account)
+                    .chain(listed -> store.of(account)
+                            .onFailure()
+                            .recoverWithItem(failure -> unknown("read", failure))
+                            .chain(before -> complete(account, Memory.merge(before, listed, clock.instant()))
+                                    .call(seen -> remember(account, before, seen, asked))));
+        });
     }
 
     private Uni<List<Seen>> complete(LmsAccount account, List<Seen> seen) {
@@ -59,9 +63,9 @@ class EnrolmentIntake {
         return failure.reason() == Reason.REFUSED;
     }
 
-    private Uni<Void> remember(LmsAccount account, List<Seen> before, List<Seen> seen) {
+    private Uni<Void> remember(LmsAccount account, List<Seen> before, List<Seen> seen, Instant asked) {
         List<Seen> changed = seen.stream().filter(one -> !before.contains(one)).toList();
-        return store.save(account, changed).onFailure().recoverWithItem(failure -> {
+        return store.save(account, changed, asked).onFailure().recoverWithItem(failure -> {
             unknown("write", failure);
             return null;
         });

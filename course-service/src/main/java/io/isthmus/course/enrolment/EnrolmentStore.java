@@ -30,6 +30,11 @@ class EnrolmentStore {
           target = excluded.target, past_since = excluded.past_since\
         """;
 
+    private static final String LOCK = "select cast(pg_advisory_xact_lock(hashtextextended($1, 0)) as text)";
+
+    private static final String ERASED =
+            "select 1 from erased where lms_source = $1 and lms_user_id = $2 and erased_at >= $3";
+
     private final Pool pool;
 
     EnrolmentStore(Pool pool) {
@@ -63,13 +68,21 @@ class EnrolmentStore {
         return new Seen(enrolment, instant(row, "completed_at"), row.getBoolean("asked"), instant(row, "past_since"));
     }
 
-    Uni<Void> save(LmsAccount account, List<Seen> changed) {
+    /** @param asked when the LMS was: nothing is saved of who was erased since */
+    Uni<Void> save(LmsAccount account, List<Seen> changed, Instant asked) {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return pool.preparedQuery(SAVE)
-                .executeBatch(changed.stream().map(seen -> tuple(account, seen)).toList())
-                .replaceWithVoid();
+        List<Tuple> rows = changed.stream().map(seen -> tuple(account, seen)).toList();
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(account.lock()))
+                .chain(() -> connection
+                        .preparedQuery(ERASED)
+                        .execute(Tuple.of(account.source(), account.userId(), time(asked))))
+                .chain(erased -> erased.size() > 0
+                        ? Uni.createFrom().voidItem()
+                        : connection.preparedQuery(SAVE).executeBatch(rows).replaceWithVoid()));
     }
 
     private static Tuple tuple(LmsAccount account, Seen seen) {

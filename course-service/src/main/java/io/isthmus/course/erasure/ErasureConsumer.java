@@ -5,6 +5,7 @@ import io.isthmus.course.certificate.Certificates;
 import io.isthmus.course.enrolment.Enrolments;
 import io.isthmus.course.event.OffsetStore;
 import io.isthmus.course.event.TopicReader;
+import io.isthmus.course.http.Answers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -29,11 +30,13 @@ class ErasureConsumer {
             AnswerCache cache,
             Enrolments enrolments,
             Certificates certificates,
+            Answers answers,
             Clock clock,
             MeterRegistry metrics,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         var refused = metrics.counter("isthmus.events.refused", "topic", Erasures.TOPIC);
-        reader = new TopicReader(kafka, Erasures.TOPIC, new Erasures(store, offsets, cache, clock, refused::increment));
+        var erasures = new Erasures(store, offsets, cache, clock, answers::forget, refused::increment);
+        reader = new TopicReader(kafka, Erasures.TOPIC, erasures);
     }
 
     void start(@Observes StartupEvent event) {

@@ -15,6 +15,14 @@ class ErasureStore {
 
     private static final List<String> TABLES = List.of("enrolment", "certificate_change", "certificate");
 
+    /** Whoever is adding something ends before, and whoever comes after finds the note. */
+    private static final String LOCK = "select cast(pg_advisory_xact_lock(hashtextextended($1, 0)) as text)";
+
+    private static final String NOTE = """
+        insert into erased values ($1, $2, $3)
+        on conflict (lms_source, lms_user_id) do update set erased_at = excluded.erased_at\
+        """;
+
     private final Pool pool;
 
     ErasureStore(Pool pool) {
@@ -25,8 +33,11 @@ class ErasureStore {
     Uni<Void> erase(LmsAccount account, Instant now) {
         return pool.withTransaction(connection -> {
             Uni<Void> work = connection
-                    .preparedQuery("insert into erased values ($1, $2, $3) on conflict do nothing")
-                    .execute(Tuple.of(account.source(), account.userId(), now.atOffset(ZoneOffset.UTC)))
+                    .preparedQuery(LOCK)
+                    .execute(Tuple.of(account.lock()))
+                    .chain(() -> connection
+                            .preparedQuery(NOTE)
+                            .execute(Tuple.of(account.source(), account.userId(), now.atOffset(ZoneOffset.UTC))))
                     .replaceWithVoid();
             for (String table : TABLES) {
                 work = work.chain(() -> connection

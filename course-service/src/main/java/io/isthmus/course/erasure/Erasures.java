@@ -31,15 +31,26 @@ final class Erasures implements TopicListener {
     private final OffsetStore offsets;
     private final AnswerCache cache;
     private final Clock clock;
+    private final Runnable forgotten;
     private final Runnable refused;
     private String topicId = "";
 
-    /** @param refused is told of each message that is no event */
-    Erasures(ErasureStore store, OffsetStore offsets, AnswerCache cache, Clock clock, Runnable refused) {
+    /**
+     * @param forgotten drops what was made of what the cache had
+     * @param refused is told of each message that is no event
+     */
+    Erasures(
+            ErasureStore store,
+            OffsetStore offsets,
+            AnswerCache cache,
+            Clock clock,
+            Runnable forgotten,
+            Runnable refused) {
         this.store = store;
         this.offsets = offsets;
         this.cache = cache;
         this.clock = clock;
+        this.forgotten = forgotten;
         this.refused = refused;
     }
 
@@ -82,6 +93,7 @@ final class Erasures implements TopicListener {
         var account = new LmsAccount(event.text("lmsSource"), event.text("lmsUserId"));
         store.erase(account, clock.instant()).await().atMost(DATABASE_TIMEOUT);
         cache.forget(account);
+        forgotten.run();
         LOG.info("erasure=done");
     }
 }

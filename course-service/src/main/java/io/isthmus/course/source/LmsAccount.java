@@ -6,4 +6,10 @@ package io.isthmus.course.source;
  * @param source name of the LMS in the configuration
  * @param userId as the LMS counts
  */
-public record LmsAccount(String source, String userId) {}
+public record LmsAccount(String source, String userId) {
+
+    /** @return names the database's lock under which what is kept of this account is changed */
+    public String lock() {
+        return "certificates of " + source + ":" + userId;
+    }
+}

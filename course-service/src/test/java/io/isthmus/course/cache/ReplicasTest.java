@@ -128,6 +128,32 @@ class ReplicasTest {
     }
 
     @Test
+    void keepsToItselfWhoWasForgottenWhileTheLmsWasAsked() {
+        var early = new ArrayList<UniEmitter<? super String>>();
+        one.cache
+                .get(ADA, () -> Uni.createFrom().emitter(early::add))
+                .subscribe()
+                .with(answer -> {});
+        one.cache.forget(Subjects.account("lms", "4").at());
+
+        early.get(0).complete("before");
+
+        assertThat(shared.puts).isZero();
+        assertThat(shared.locks).isEmpty();
+        assertThat(one.get(answering("after")).value()).isEqualTo("after");
+    }
+
+    @Test
+    void removesWhatWasOnItsWayToTheOthersWhenSomebodyIsForgotten() {
+        shared.whilePutting =
+                () -> one.cache.forget(Subjects.account("lms", "4").at());
+
+        one.get(answering("before"));
+
+        assertThat(shared.answers).isEmpty();
+    }
+
+    @Test
     void takesAnAnswerFromAfterTheEvent() {
         one.hearsThatAdaChanged(5);
         one.get(answering("after"));

@@ -13,6 +13,11 @@ final class SharedMemory implements SharedCache {
     final Map<CacheKey<?>, byte[]> answers = new HashMap<>();
     final Map<CacheKey<?>, String> locks = new HashMap<>();
 
+    int puts;
+
+    /** Happens after the replica said what to put, and before it is there. */
+    Runnable whilePutting = () -> {};
+
     @Override
     public Uni<Optional<Shared>> get(CacheKey<?> key) {
         return Uni.createFrom().item(Optional.ofNullable(answers.get(key)).map(bytes -> {
@@ -26,6 +31,8 @@ final class SharedMemory implements SharedCache {
 
     @Override
     public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep) {
+        puts++;
+        whilePutting.run();
         answers.put(key, SharedForm.write(answer));
         return Uni.createFrom().voidItem();
     }
