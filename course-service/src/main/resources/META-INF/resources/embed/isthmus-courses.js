@@ -402,7 +402,9 @@ function serviceAddress(value, service) {
   return address?.startsWith(service) ? address : null;
 }
 
+/** With the attribute alone, as the service says; with a value, by that. */
 function courseAddress(course, launch) {
+  if (launch === "") return course.launchUrl ?? course.url;
   const base = webAddress(launch, document.baseURI);
   if (!base || !course.target) return course.url;
   const url = new URL(base);
@@ -421,6 +423,7 @@ function readCourse(course, service) {
     start: dateOf(course.startDate),
     end: dateOf(course.endDate),
     url: webAddress(course.url, service),
+    launchUrl: webAddress(course.launchUrl, service),
     target: text(course.target),
   };
 }

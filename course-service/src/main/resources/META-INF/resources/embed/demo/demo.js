@@ -25,7 +25,7 @@ function certificate(id, courseId, courseName, attempt, issued, expires, status)
     code: `K7Q${id}XW92`,
     status,
     url: `#certificate-${id}`,
-    pdfUrl: `/v1/certificates/c${id}/pdf`,
+    pdfUrl: ["revoked", "superseded"].includes(status) ? null : `/v1/certificates/c${id}/pdf`,
   };
 }
 

@@ -94,6 +94,10 @@ class ContentIT {
         component.set("launch", "/sso/launch?client=portal");
         Await.until(launch, () -> launch.equals(component.find("li.course a").getAttribute("href")));
 
+        String told = "https://sso.example.org/sso/launch?target=%2Fcourse%2Fview.php%3Fid%3D2";
+        component.set("launch", "");
+        Await.until(told, () -> told.equals(component.find("li.course a").getAttribute("href")));
+
         component.set("launch", "javascript:alert(1)");
         Await.until(direct, () -> direct.equals(component.find("li.course a").getAttribute("href")));
     }

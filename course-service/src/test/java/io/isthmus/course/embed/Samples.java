@@ -35,6 +35,7 @@ final class Samples {
         course.put("startDate", "2026-0" + id + "-12T12:00:00Z");
         course.put("endDate", id == 4 ? null : "2026-11-30T12:00:00Z");
         course.put("url", "https://lms.example.org/course/view.php?id=" + id);
+        course.put("launchUrl", "https://sso.example.org/sso/launch?target=%2Fcourse%2Fview.php%3Fid%3D" + id);
         course.put("target", "/course/view.php?id=" + id);
         return course;
     }
