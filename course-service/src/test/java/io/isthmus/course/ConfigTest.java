@@ -1,5 +1,6 @@
 package io.isthmus.course;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.course.cache.CacheConfig;
@@ -37,6 +38,7 @@ class ConfigTest {
         assertThat(cache.patience()).isEqualTo(Duration.ofMillis(1500));
         assertThat(cache.retry()).isEqualTo(Duration.ofSeconds(2));
         assertThat(cache.maxBytes()).isEqualTo(64 * 1024 * 1024);
+        assertThat(cache.people()).isEqualTo(50_000);
         assertThat(cache.shared().enabled()).isTrue();
         assertThat(cache.shared().timeout()).isEqualTo(Duration.ofMillis(250));
         assertThat(cache.shared().lock()).isEqualTo(Duration.ofSeconds(5));
@@ -46,17 +48,18 @@ class ConfigTest {
     void readsAFullCacheExample() {
         var cache = config(
                 CacheConfig.class,
-                Map.of(
-                        "isthmus.cache.fresh", "PT5S",
-                        "isthmus.cache.revalidate", "PT3S",
-                        "isthmus.cache.stale", "PT1H",
-                        "isthmus.cache.deadline", "PT2S",
-                        "isthmus.cache.patience", "PT1S",
-                        "isthmus.cache.retry", "PT9S",
-                        "isthmus.cache.max-bytes", "1000000",
-                        "isthmus.cache.shared.enabled", "false",
-                        "isthmus.cache.shared.timeout", "PT0.1S",
-                        "isthmus.cache.shared.lock", "PT7S"));
+                Map.ofEntries(
+                        entry("isthmus.cache.fresh", "PT5S"),
+                        entry("isthmus.cache.revalidate", "PT3S"),
+                        entry("isthmus.cache.stale", "PT1H"),
+                        entry("isthmus.cache.deadline", "PT2S"),
+                        entry("isthmus.cache.patience", "PT1S"),
+                        entry("isthmus.cache.retry", "PT9S"),
+                        entry("isthmus.cache.max-bytes", "1000000"),
+                        entry("isthmus.cache.people", "9"),
+                        entry("isthmus.cache.shared.enabled", "false"),
+                        entry("isthmus.cache.shared.timeout", "PT0.1S"),
+                        entry("isthmus.cache.shared.lock", "PT7S")));
 
         assertThat(cache.fresh()).isEqualTo(Duration.ofSeconds(5));
         assertThat(cache.stale()).isEqualTo(Duration.ofHours(1));
@@ -65,6 +68,7 @@ class ConfigTest {
         assertThat(cache.patience()).isEqualTo(Duration.ofSeconds(1));
         assertThat(cache.retry()).isEqualTo(Duration.ofSeconds(9));
         assertThat(cache.maxBytes()).isEqualTo(1_000_000);
+        assertThat(cache.people()).isEqualTo(9);
         assertThat(cache.shared().enabled()).isFalse();
         assertThat(cache.shared().timeout()).isEqualTo(Duration.ofMillis(100));
         assertThat(cache.shared().lock()).isEqualTo(Duration.ofSeconds(7));

@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.isthmus.testbed.Await;
 import io.isthmus.testbed.contracts.Contracts;
+import io.isthmus.testbed.infra.PostgresServer;
+import io.isthmus.testbed.lms.Fault;
 import io.isthmus.testbed.lms.LmsUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -22,6 +24,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +70,96 @@ class HttpIT extends LearnerTest {
         assertThat(raw(path, "gzip", header(zipped, "ETag")).statusCode()).isEqualTo(304);
         assertThat(raw(path, "identity", header(plain, "ETag")).statusCode()).isEqualTo(304);
         assertThat(raw(path, "identity", header(zipped, "ETag")).statusCode()).isEqualTo(200);
+    }
+
+    /** A token is checked the first time; then another way leads to the same answer. */
+    @Test
+    void saysTheSameToWhoIsKnownAsToWhoIsNot() throws Exception {
+        link("101", ADA);
+        asPortal().get("/v1/users/101/dashboard").then().statusCode(200);
+        String token = issuer.client("portal", "cms").toString();
+
+        var first = asked("/v1/users/101/dashboard", token);
+        var again = asked("/v1/users/101/dashboard", token);
+
+        assertThat(header(first, "Server-Timing")).contains("links;dur=");
+        assertThat(header(again, "Server-Timing")).contains("cache;dur=");
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(names(again)).isEqualTo(names(first));
+        for (String name : List.of("Content-Type", "Content-Length", "ETag", "Cache-Control", "Vary")) {
+            assertThat(header(again, name)).as(name).isNotEmpty().isEqualTo(header(first, name));
+        }
+        assertThat(asked("/v1/users/1%301/dashboard", token).body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void refusesWhoIsKnownAsItRefusesWhoIsNot() throws Exception {
+        link("101", ADA);
+        String person = issuer.person("102", "cms").toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(asked("/v1/users/101/dashboard", person).statusCode()).isEqualTo(403);
+        }
+        String client = issuer.client("portal", "cms").toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(asked("/v1/users/" + "1".repeat(65) + "/dashboard", client)
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        String other = issuer.client("portal", "cms").type("logout+jwt").toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(asked("/v1/users/101/dashboard", other).statusCode()).isEqualTo(401);
+        }
+    }
+
+    /** The same for somebody whose LMS is away as for who is looked at the long way. */
+    @Test
+    void saysThatTheLmsIsAwayToWhoIsKnown() throws Exception {
+        LmsUser learner = newcomer();
+        link(uid(learner), learner.id());
+        String token = issuer.client("portal", "cms").toString();
+        asked("/v1/users/101/dashboard", token);
+        LmsUser unasked = newcomer();
+        send(
+                "isthmus.identity.links",
+                "cms:" + uid(unasked) + ":lms",
+                linkEvent("cms", uid(unasked), unasked.id(), "linked"));
+        lms.faults().set(Fault.of(Fault.Kind.DOWN));
+
+        Await.until(
+                "503",
+                () -> asked("/v1/users/" + uid(unasked) + "/dashboard", token).statusCode() == 503);
+
+        var answer = asked("/v1/users/" + uid(unasked) + "/dashboard", token);
+        assertThat(header(answer, "Content-Type")).startsWith("application/problem+json");
+        assertThat(header(answer, "Retry-After")).isNotEmpty();
+    }
+
+    /** One time series for the path, not one for each person. */
+    @Test
+    void countsRequestsWithoutNames() throws Exception {
+        link("101", ADA);
+        String token = issuer.client("portal", "cms").toString();
+        for (int i = 0; i < 3; i++) {
+            asked("/v1/users/101/dashboard", token);
+        }
+
+        assertThat(given().get("/q/metrics").asString())
+                .contains("uri=\"/v1/users/{cmsUid}/dashboard\"")
+                .doesNotContain("/v1/users/101");
+    }
+
+    private static HttpResponse<byte[]> asked(String path, String token) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static Set<String> names(HttpResponse<?> response) {
+        return response.headers().map().keySet();
     }
 
     @Test
@@ -150,6 +248,54 @@ class HttpIT extends LearnerTest {
                         .body("courses.id", contains("lms:5", "lms:4"))
                         .body("courses.status", contains("completed", "past"))
                         .body("courses[1].progress", is(30)));
+    }
+
+    @Test
+    void keepsNothingThatTheLmsTellsAfterTheErasureItWasAskedBefore() throws Exception {
+        LmsUser learner = newcomer();
+        lms.enrol(learner.id(), 4, 30);
+        lms.state().issueCertificate(learner.id(), 2, "LATE" + learner.id(), 1_700_000_000L);
+        send(
+                "isthmus.identity.links",
+                "cms:" + uid(learner) + ":lms",
+                linkEvent("cms", uid(learner), learner.id(), "linked"));
+        Fault late = Fault.of(Fault.Kind.LATE).after(Duration.ofSeconds(3));
+        lms.faults().set(LIST_COURSES, late);
+        lms.faults().set(LIST_ISSUES, late);
+        var answer = Executors.newSingleThreadExecutor().submit(() -> {
+            Await.until("the link", () -> dashboard(learner).jsonPath().getBoolean("user.linked"));
+            return true;
+        });
+        Await.until("both questions", () -> isAsked(LIST_COURSES, learner) && isAsked(LIST_ISSUES, learner));
+
+        send(
+                "isthmus.identity.erasures",
+                "cms:" + uid(learner),
+                Contracts.sample("io.isthmus.subject.erased.v1")
+                        .replace("\"cmsUid\": \"101\"", "\"cmsUid\": \"" + uid(learner) + "\"")
+                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + learner.id() + "\""));
+        Await.until("the erasure", () -> rows("erased", learner) == 1);
+        assertThat(answer.get()).isTrue();
+
+        assertThat(rows("enrolment", learner)).isZero();
+        assertThat(rows("certificate", learner)).isZero();
+    }
+
+    private boolean isAsked(String function, LmsUser learner) {
+        return lms.calls().log(function).stream()
+                .anyMatch(call ->
+                        String.valueOf(learner.id()).equals(call.parameters().get("userid")));
+    }
+
+    private long rows(String table, LmsUser learner) throws SQLException {
+        String query = "select count(*) from " + table + " where lms_user_id = '" + learner.id() + "'";
+        try (var connection = DriverManager.getConnection(
+                        postgres.jdbcUrl("course"), PostgresServer.USER, PostgresServer.PASSWORD);
+                var statement = connection.createStatement();
+                var count = statement.executeQuery(query)) {
+            count.next();
+            return count.getLong(1);
+        }
     }
 
     @Test

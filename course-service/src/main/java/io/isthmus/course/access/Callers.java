@@ -2,6 +2,7 @@ package io.isthmus.course.access;
 
 import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ public class Callers {
 
     /** @throws ForbiddenException if the token names no CMS, or is a client's without {@code courses:read} */
     public Caller current() {
+        return of(token);
+    }
+
+    static Caller of(JsonWebToken token) {
         return of(token.getClaim("source"), token.getSubject(), token.getClaim("client_id"), token.getGroups());
     }
 
@@ -61,10 +66,11 @@ public class Callers {
 
     /** @throws ForbiddenException if the caller may not read about this person */
     public Subject reading(String cmsUid) {
-        Caller caller = current();
-        if (!caller.mayRead(cmsUid)) {
-            throw new ForbiddenException("not about yourself");
-        }
-        return new Subject(caller.source(), cmsUid);
+        return subject(current(), cmsUid).orElseThrow(() -> new ForbiddenException("not about yourself"));
+    }
+
+    /** @return empty if the caller may not read about this person */
+    static Optional<Subject> subject(Caller caller, String cmsUid) {
+        return caller.mayRead(cmsUid) ? Optional.of(new Subject(caller.source(), cmsUid)) : Optional.empty();
     }
 }

@@ -9,15 +9,17 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a caller in at once whose token was right a moment ago. For others it knows nothing, and Quarkus asks its own
  * provider, on a thread that may wait for the keys.
  */
 @ApplicationScoped
-class KnownCallers implements IdentityProvider<TokenAuthenticationRequest> {
+public class KnownCallers implements IdentityProvider<TokenAuthenticationRequest> {
 
     private static final int BEFORE_QUARKUS = 1;
+    private static final String BEARER = "Bearer ";
 
     private final VerifiedTokens tokens;
 
@@ -49,5 +51,19 @@ class KnownCallers implements IdentityProvider<TokenAuthenticationRequest> {
                         .addCredential(request.getToken())
                         .addRoles(principal.getGroups())
                         .build());
+    }
+
+    /**
+     * Allows what {@link Callers#reading} allows, before a request has an identity.
+     *
+     * @param authorization the request's header
+     * @return empty for whoever is not let in by this: they have to be looked at, and told why
+     */
+    public Optional<Subject> reading(@Nullable String authorization, String cmsUid) {
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            return Optional.empty();
+        }
+        return tokens.caller(authorization.substring(BEARER.length()))
+                .flatMap(caller -> Callers.subject(caller, cmsUid));
     }
 }

@@ -2,6 +2,7 @@ package io.isthmus.course.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.security.ForbiddenException;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which tokens were right, since checking a signature takes longer than everything else that a warm answer
@@ -31,10 +33,19 @@ public class VerifiedTokens extends JWTCallerPrincipalFactory {
 
     private final JWTCallerPrincipalFactory verifier;
     private final Clock clock;
-    private final Cache<String, JWTCallerPrincipal> verified = Caffeine.newBuilder()
+    private final Cache<String, Verified> verified = Caffeine.newBuilder()
             .maximumSize(TOKENS)
             .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
             .build();
+
+    /**
+     * A token that was right.
+     *
+     * @param caller who sent it; null for one that lets nobody in here
+     */
+    private record Verified(
+            JWTCallerPrincipal principal, @Nullable Caller caller) {}
 
     @Inject
     VerifiedTokens(Clock clock) {
@@ -48,8 +59,18 @@ public class VerifiedTokens extends JWTCallerPrincipalFactory {
 
     /** @return empty for a token that has to be checked */
     Optional<JWTCallerPrincipal> known(String token) {
+        return find(token).map(Verified::principal);
+    }
+
+    /** @return who sent it; empty for a token that has to be checked, and for one that lets nobody in here */
+    Optional<Caller> caller(String token) {
+        return find(token).map(Verified::caller);
+    }
+
+    private Optional<Verified> find(String token) {
         return Optional.ofNullable(verified.getIfPresent(token))
-                .filter(principal -> clock.instant().getEpochSecond() < principal.getExpirationTime());
+                .filter(found ->
+                        clock.instant().getEpochSecond() < found.principal().getExpirationTime());
     }
 
     @Override
@@ -59,7 +80,19 @@ public class VerifiedTokens extends JWTCallerPrincipalFactory {
             return known.get();
         }
         JWTCallerPrincipal principal = verifier.parse(token, context);
-        verified.put(token, principal);
+        verified.put(token, new Verified(principal, callerOf(principal, token)));
         return principal;
+    }
+
+    /** The signature says nothing of the token's type, or of what it allows. */
+    private static @Nullable Caller callerOf(JWTCallerPrincipal principal, String token) {
+        if (!AccessTokenType.isAccessToken(token)) {
+            return null;
+        }
+        try {
+            return Callers.of(principal);
+        } catch (ForbiddenException e) {
+            return null;
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,8 @@ public final class AnswerCache {
     private final Threads threads;
     private final CacheObserver observer;
     private final Replicas replicas;
-    private final Cache<CacheKey<?>, Entry> entries;
+    private final Cache<CacheKey<?>, Entry> answers;
+    private final Cache<CacheKey<?>, Entry> people;
     private final ConcurrentMap<CacheKey<?>, CompletableFuture<Entry>> loads = new ConcurrentHashMap<>();
     private final Set<Kind<?>> kinds = ConcurrentHashMap.newKeySet();
 
@@ -42,12 +44,22 @@ public final class AnswerCache {
         this.threads = threads;
         this.observer = observer;
         this.replicas = replicas;
-        this.entries = Caffeine.newBuilder()
+        this.answers = Caffeine.newBuilder()
                 .maximumWeight(config.maxBytes())
                 .weigher((CacheKey<?> key, Entry entry) -> entry.weight())
                 .expireAfterWrite(config.stale())
                 .executor(Runnable::run)
                 .build();
+        this.people = Caffeine.newBuilder()
+                .maximumSize(config.people())
+                .expireAfterWrite(config.stale())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** What every answer about a person begins with is not displaced by large answers. */
+    private Cache<CacheKey<?>, Entry> entries(CacheKey<?> key) {
+        return key.kind().about() == Kind.About.PERSON ? people : answers;
     }
 
     /** What is kept of this kind can be forgotten before anybody asked this replica for it. */
@@ -55,10 +67,20 @@ public final class AnswerCache {
         kinds.add(kind);
     }
 
+    /** @return empty where {@link #get} has more to do than to give what is here */
+    public <T> Optional<Cached<T>> fresh(CacheKey<T> key) {
+        Entry known = entries(key).getIfPresent(key);
+        if (known == null || Freshness.of(known, clock.instant(), config) != Freshness.FRESH) {
+            return Optional.empty();
+        }
+        observer.asked(key.kind().name(), Outcome.FRESH);
+        return Optional.of(cached(known, false));
+    }
+
     /** @return fails with {@link SourceException} if there is no answer, or with what else made the load fail */
     public <T> Uni<Cached<T>> get(CacheKey<T> key, Supplier<Uni<T>> load) {
         return Uni.createFrom().deferred(() -> {
-            Entry known = entries.getIfPresent(key);
+            Entry known = entries(key).getIfPresent(key);
             if (known == null) {
                 return ask(key, load, config.deadline());
             }
@@ -104,7 +126,7 @@ public final class AnswerCache {
     }
 
     private <T> void run(CacheKey<T> key, Supplier<Uni<T>> load, CompletableFuture<Entry> started) {
-        Entry known = entries.getIfPresent(key);
+        Entry known = entries(key).getIfPresent(key);
         if (known != null && Freshness.of(known, clock.instant(), config) == Freshness.FRESH) {
             loads.remove(key, started);
             started.complete(known);
@@ -126,7 +148,7 @@ public final class AnswerCache {
             if (current != started) {
                 return current;
             }
-            entries.put(key, entry);
+            entries(key).put(key, entry);
             return null;
         });
         started.complete(entry);
@@ -134,18 +156,18 @@ public final class AnswerCache {
 
     /** What another replica knew, to be given as stale if need be. */
     private void remember(CacheKey<?> key, Entry found) {
-        entries.asMap().putIfAbsent(key, found.outdate());
+        entries(key).asMap().putIfAbsent(key, found.outdate());
     }
 
     private void failed(CacheKey<?> key, Throwable failure) {
         if (failure instanceof SourceException) {
-            entries.asMap().computeIfPresent(key, (same, entry) -> entry.failed(clock.instant()));
+            entries(key).asMap().computeIfPresent(key, (same, entry) -> entry.failed(clock.instant()));
         }
     }
 
     private <T> Uni<Cached<T>> lastKnown(CacheKey<T> key, Throwable failure) {
         failed(key, failure);
-        @Nullable Entry known = entries.getIfPresent(key);
+        @Nullable Entry known = entries(key).getIfPresent(key);
         if (known == null || Freshness.of(known, clock.instant(), config) == Freshness.GONE) {
             observer.asked(key.kind().name(), Outcome.FAILED);
             return Uni.createFrom().failure(failure);
@@ -155,8 +177,8 @@ public final class AnswerCache {
 
     /** Bytes kept, roughly. */
     long weight() {
-        entries.cleanUp();
-        return entries.policy()
+        answers.cleanUp();
+        return answers.policy()
                 .eviction()
                 .map(eviction -> eviction.weightedSize().orElse(0))
                 .orElse(0L);
@@ -180,7 +202,7 @@ public final class AnswerCache {
 
     /** A course of this LMS changed: what tells of it is outdated, and what is about all its courses. */
     public void invalidateCourse(String source, String courseId) {
-        entries.asMap().entrySet().stream()
+        answers.asMap().entrySet().stream()
                 .filter(entry -> entry.getKey().source().equals(source))
                 .filter(entry -> tellsOf(entry.getKey(), entry.getValue(), courseId))
                 .forEach(entry -> outdate(entry.getKey()));
@@ -195,7 +217,8 @@ public final class AnswerCache {
 
     /** Events may have been missed. */
     public void invalidateAll() {
-        entries.asMap().keySet().forEach(this::outdate);
+        answers.asMap().keySet().forEach(this::outdate);
+        people.asMap().keySet().forEach(this::outdate);
         loads.keySet().forEach(this::outdate);
     }
 
@@ -217,12 +240,12 @@ public final class AnswerCache {
 
     private void drop(CacheKey<?> key) {
         outdate(key);
-        entries.invalidate(key);
+        entries(key).invalidate(key);
     }
 
     private void outdate(CacheKey<?> key) {
         loads.compute(key, (same, current) -> {
-            entries.asMap().computeIfPresent(key, (alike, entry) -> entry.outdate());
+            entries(key).asMap().computeIfPresent(key, (alike, entry) -> entry.outdate());
             return null;
         });
     }

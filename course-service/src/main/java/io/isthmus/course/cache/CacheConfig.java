@@ -36,6 +36,10 @@ public interface CacheConfig {
     @WithDefault("67108864")
     long maxBytes();
 
+    /** People whose accounts are kept in this process, about 300 bytes each, beside {@link #maxBytes}. */
+    @WithDefault("50000")
+    int people();
+
     Shared shared();
 
     /** What the replicas keep together, in Redis. */

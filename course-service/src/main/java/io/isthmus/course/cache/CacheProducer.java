@@ -1,12 +1,18 @@
 package io.isthmus.course.cache;
 
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 @Dependent
 final class CacheProducer {
@@ -19,8 +25,8 @@ final class CacheProducer {
 
     @Produces
     @Singleton
-    SharedCache shared(CacheConfig config, Redis redis) {
-        return config.shared().enabled() ? new RedisCache(redis, config.shared()) : SharedCache.NONE;
+    SharedCache shared(CacheConfig config, Redis redis, Clock clock) {
+        return config.shared().enabled() ? new RedisCache(redis, config.shared(), clock) : SharedCache.NONE;
     }
 
     @Produces
@@ -29,11 +35,29 @@ final class CacheProducer {
             CacheConfig config, Clock clock, Vertx vertx, MeterRegistry metrics, SharedCache shared, Heard heard) {
         var threads = new VertxThreads(vertx);
         return new AnswerCache(
-                config,
-                clock,
-                threads,
-                (kind, outcome) -> metrics.counter("isthmus.cache.requests", "kind", kind, "outcome", outcome.word())
-                        .increment(),
-                new Replicas(shared, heard, config, clock, threads));
+                config, clock, threads, new Counted(metrics), new Replicas(shared, heard, config, clock, threads));
+    }
+
+    /** Looks each counter up once, since that takes longer than to count. */
+    private static final class Counted implements CacheObserver {
+
+        private final MeterRegistry metrics;
+        private final Map<Outcome, Map<String, Counter>> counters = new EnumMap<>(Outcome.class);
+
+        private Counted(MeterRegistry metrics) {
+            this.metrics = metrics;
+            for (Outcome outcome : Outcome.values()) {
+                counters.put(outcome, new ConcurrentHashMap<>());
+            }
+        }
+
+        @Override
+        public void asked(String kind, Outcome outcome) {
+            requireNonNull(counters.get(outcome))
+                    .computeIfAbsent(
+                            kind,
+                            first -> metrics.counter("isthmus.cache.requests", "kind", kind, "outcome", outcome.word()))
+                    .increment();
+        }
     }
 }

@@ -49,6 +49,11 @@ public class Certificates {
         cache.declare(KIND);
     }
 
+    /** @return what {@link #of} gives, where that is known without asking anybody; else empty */
+    public Optional<Part<JsonPiece>> known(Subject.Account account) {
+        return cache.fresh(KIND.of(account)).map(answer -> Part.of(answer.value(), answer.readAt(), false));
+    }
+
     /** @return {@link UserCertificate}s, newest first; never fails for want of the LMS: then the part says so */
     public Uni<Part<JsonPiece>> of(Subject.Account account) {
         return cache.get(KIND.of(account), () -> load(account))

@@ -8,6 +8,7 @@ import io.isthmus.course.http.Problem;
 import io.isthmus.course.http.Timing;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -61,7 +62,13 @@ public class UserResource {
             description = "What is known; empty for a person without an account",
             content = @Content(schema = @Schema(implementation = Dashboard.class)))
     public Uni<Response> dashboard(
-            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid, @Context HttpHeaders headers) {
+            @Parameter(example = "101") @PathParam("cmsUid") String cmsUid,
+            @Context HttpHeaders headers,
+            @Context RoutingContext request) {
+        Throwable failure = request.get(QuickDashboards.FAILURE);
+        if (failure != null) {
+            return Uni.createFrom().failure(failure);
+        }
         return tell(cmsUid, headers, dashboards::dashboard);
     }
 
@@ -90,7 +97,7 @@ public class UserResource {
     }
 
     private Uni<Response> tell(String cmsUid, HttpHeaders headers, BiFunction<Subject, Timing, Uni<Told>> telling) {
-        if (!CMS_UID.matcher(cmsUid).matches()) {
+        if (!isUid(cmsUid)) {
             throw ApiException.badRequest("cmsUid has 1 to 64 characters");
         }
         var timing = new Timing();
@@ -98,5 +105,9 @@ public class UserResource {
             timing.lap("parts");
             return answers.of(told.body(), told.readAt(), headers, timing);
         });
+    }
+
+    static boolean isUid(String text) {
+        return CMS_UID.matcher(text).matches();
     }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,27 +56,67 @@ public class Answers {
 
     /** The same for what is written already. */
     public Response of(Body body, Instant readAt, HttpHeaders request, Timing timing) {
-        boolean compressed =
-                body.json().length >= WORTH_COMPRESSING && takesGzip(request.getHeaderString("Accept-Encoding"));
-        String tag = '"' + body.tag() + (compressed ? "-gz" : "") + '"';
-        return answer(body, compressed, matches(tag, request.getHeaderString(HttpHeaders.IF_NONE_MATCH)))
-                .header(HttpHeaders.ETAG, tag)
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                .header("Server-Timing", timing.total())
-                .header(HttpHeaders.VARY, "Authorization, Accept-Encoding, Origin")
-                .header(
-                        "Age",
-                        Math.max(0, Duration.between(readAt, clock.instant()).toSeconds()))
-                .build();
+        Reply reply = reply(
+                body,
+                readAt,
+                request.getHeaderString(HttpHeaders.ACCEPT_ENCODING),
+                request.getHeaderString(HttpHeaders.IF_NONE_MATCH),
+                timing);
+        Response.ResponseBuilder answer = Response.status(reply.status());
+        if (reply.content() != null) {
+            answer.entity(reply.content());
+        }
+        reply.headers().forEach(answer::header);
+        return answer.build();
     }
 
-    private Response.ResponseBuilder answer(Body body, boolean compressed, boolean known) {
-        if (known) {
-            return Response.notModified();
+    /** The same for a request that is answered without JAX-RS. */
+    public void send(Body body, Instant readAt, HttpServerRequest request, Timing timing) {
+        Reply reply = reply(
+                body,
+                readAt,
+                request.getHeader(HttpHeaders.ACCEPT_ENCODING),
+                request.getHeader(HttpHeaders.IF_NONE_MATCH),
+                timing);
+        HttpServerResponse response = request.response().setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        if (reply.content() == null) {
+            response.end();
+            return;
         }
-        byte[] bytes = compressed ? zipped.get(body.tag(), tag -> gzip(body.json())) : body.json();
-        Response.ResponseBuilder answer = Response.ok(bytes, MediaType.APPLICATION_JSON_TYPE);
-        return compressed ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip") : answer;
+        response.end(Buffer.buffer(reply.content()));
+    }
+
+    /** @param content null for an asker that has it already */
+    private record Reply(int status, Map<String, String> headers, byte @Nullable [] content) {}
+
+    private Reply reply(
+            Body body, Instant readAt, @Nullable String acceptEncoding, @Nullable String ifNoneMatch, Timing timing) {
+        boolean compressed = body.json().length >= WORTH_COMPRESSING && takesGzip(acceptEncoding);
+        String tag = '"' + body.tag() + (compressed ? "-gz" : "") + '"';
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(HttpHeaders.ETAG, tag);
+        headers.put(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        headers.put("Server-Timing", timing.total());
+        headers.put(HttpHeaders.VARY, "Authorization, Accept-Encoding, Origin");
+        headers.put(
+                "Age",
+                Long.toString(
+                        Math.max(0, Duration.between(readAt, clock.instant()).toSeconds())));
+        if (matches(tag, ifNoneMatch)) {
+            return new Reply(304, headers, null);
+        }
+        headers.put(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8");
+        if (!compressed) {
+            return new Reply(200, headers, body.json());
+        }
+        headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
+        return new Reply(200, headers, zipped.get(body.tag(), same -> gzip(body.json())));
+    }
+
+    /** What was compressed may be about somebody who is to be forgotten. */
+    public void forget() {
+        zipped.invalidateAll();
     }
 
     private static byte[] gzip(byte[] json) {
@@ -108,6 +152,9 @@ public class Answers {
     static boolean matches(String tag, @Nullable String ifNoneMatch) {
         if (ifNoneMatch == null) {
             return false;
+        }
+        if (ifNoneMatch.equals(tag)) {
+            return true;
         }
         return Arrays.stream(ifNoneMatch.split(","))
                 .map(String::strip)

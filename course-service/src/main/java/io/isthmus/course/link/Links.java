@@ -10,6 +10,7 @@ import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Who is who, as user-sync-service tells it. */
@@ -39,6 +40,15 @@ public class Links {
      */
     public Uni<List<Subject.Account>> accounts(Subject person) {
         return caughtUp(() -> cache.get(KIND.of(person), () -> guarded(find(person))))
+                .map(found -> found.value().stream().map(person::account).toList());
+    }
+
+    /** @return the same where it is known without asking the database; else empty */
+    public Optional<List<Subject.Account>> known(Subject person) {
+        if (!consumer.isCaughtUp()) {
+            return Optional.empty();
+        }
+        return cache.fresh(KIND.of(person))
                 .map(found -> found.value().stream().map(person::account).toList());
     }
 

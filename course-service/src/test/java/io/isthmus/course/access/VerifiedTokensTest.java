@@ -9,7 +9,9 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class VerifiedTokensTest {
             }
             var claims = new JwtClaims();
             claims.setSubject(token);
+            claims.setClaim("source", "cms");
             claims.setExpirationTime(
                     NumericDate.fromSeconds(clock.instant().plusSeconds(30).getEpochSecond()));
             return new DefaultJWTCallerPrincipal(claims);
@@ -71,5 +74,41 @@ class VerifiedTokensTest {
         }
 
         assertThat(verifier.asked).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhoSentATokenThatWasRight() throws ParseException {
+        String token = token("at+jwt");
+        subject(token);
+
+        assertThat(tokens.caller(token)).contains(new Caller.Person("cms", token));
+        assertThat(new KnownCallers(tokens).reading("Bearer " + token, token)).contains(Subjects.person("cms", token));
+    }
+
+    @Test
+    void letsNobodyInByAnotherTypeOfToken() throws ParseException {
+        String token = token("logout+jwt");
+        subject(token);
+
+        assertThat(tokens.caller(token)).isEmpty();
+    }
+
+    @Test
+    void letsNobodyInWhoWasNotCheckedOrIsAskedAboutSomebodyElse() throws ParseException {
+        var callers = new KnownCallers(tokens);
+        String token = token("at+jwt");
+        assertThat(callers.reading("Bearer " + token, token)).isEmpty();
+        subject(token);
+
+        assertThat(callers.reading("Bearer " + token, "102")).isEmpty();
+        assertThat(callers.reading("Basic " + token, token)).isEmpty();
+        assertThat(callers.reading(null, token)).isEmpty();
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(callers.reading("Bearer " + token, token)).isEmpty();
+    }
+
+    private static String token(String type) {
+        String header = "{\"alg\":\"ES256\",\"typ\":\"" + type + "\"}";
+        return Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8)) + ".claims.signature";
     }
 }

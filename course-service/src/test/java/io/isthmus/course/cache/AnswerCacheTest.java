@@ -68,6 +68,65 @@ class AnswerCacheTest {
     }
 
     @Test
+    void findsAtOnceOnlyWhatIsFresh() {
+        assertThat(cache.fresh(KEY)).isEmpty();
+        get(answering("one"));
+        assertThat(cache.fresh(KEY)).contains(new Cached<>("one", MovingClock.START, false));
+
+        cache.invalidate(ADA);
+        assertThat(cache.fresh(KEY)).isEmpty();
+
+        get(answering("two"));
+        assertThat(cache.fresh(KEY)).map(Cached::value).contains("two");
+        clock.pass(Duration.ofSeconds(60));
+        assertThat(cache.fresh(KEY)).isEmpty();
+        assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void keepsNothingOfALoadThatAnEventOvertookWhileTheNextIsOnItsWay() {
+        var early = new ArrayList<UniEmitter<? super String>>();
+        var next = new ArrayList<UniEmitter<? super String>>();
+        cache.get(KEY, () -> Uni.createFrom().emitter(early::add)).subscribe().with(answer -> {});
+        cache.invalidate(ADA);
+        cache.get(KEY, () -> Uni.createFrom().emitter(next::add)).subscribe().with(answer -> {});
+
+        early.get(0).complete("before");
+        assertThat(cache.fresh(KEY)).isEmpty();
+        next.get(0).complete("after");
+
+        assertThat(cache.fresh(KEY)).map(Cached::value).contains("after");
+    }
+
+    @Test
+    void keepsWhoIsWhoBesideLargeAnswers() {
+        Kind<String> links = Kind.ofPeople("links");
+        CacheKey<String> person = links.of(Subjects.person("cms", "101"));
+        Kind<Large> large = Kind.ofCourses("large");
+        cache.get(person, answering("ada")).await().indefinitely();
+
+        for (int i = 0; i < 1000; i++) {
+            String wanted = String.valueOf(i / 20);
+            cache.get(large.of("lms", wanted), () -> Uni.createFrom().item(new Large()))
+                    .await()
+                    .indefinitely();
+        }
+
+        assertThat(cache.fresh(person)).map(Cached::value).contains("ada");
+        cache.invalidatePerson("cms", "101");
+        assertThat(cache.fresh(person)).isEmpty();
+    }
+
+    /** Most of what the cache may hold. */
+    private record Large() implements Content {
+
+        @Override
+        public int weight() {
+            return 900_000;
+        }
+    }
+
+    @Test
     void asksAgainWhenTheAnswerIsOld() {
         get(answering("one"));
         clock.pass(LONG_AGO);

@@ -57,6 +57,11 @@ public final class Caches {
         }
 
         @Override
+        public int people() {
+            return 1000;
+        }
+
+        @Override
         public Shared shared() {
             throw new UnsupportedOperationException("for Redis only");
         }
