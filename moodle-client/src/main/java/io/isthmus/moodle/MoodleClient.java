@@ -198,7 +198,11 @@ public final class MoodleClient implements AutoCloseable {
                 .onFailure()
                 .invoke(failure -> response.request().reset())
                 .onCancellation()
-                .invoke(() -> response.request().reset());
+                .invoke(() -> {
+                    // Nobody is there any more to be told that it broke off.
+                    response.exceptionHandler(ignored -> {});
+                    response.request().reset();
+                });
         String filename = MoodleFile.filenameIn(response.getHeader("Content-Disposition"));
         return new MoodleFile(type, filename, length(response.getHeader(HttpHeaders.CONTENT_LENGTH)), content);
     }
