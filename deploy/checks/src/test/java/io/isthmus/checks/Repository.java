@@ -64,4 +64,12 @@ public final class Repository {
         }
         return folder;
     }
+
+    /** What {@code deploy/native.sh} has made. */
+    public static Path nativeExecutable(String service) {
+        return list(path(service).resolve("target")).stream()
+                .filter(file -> file.getFileName().toString().endsWith("-runner"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(service + " is not compiled natively: deploy/native.sh"));
+    }
 }

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.isthmus.checks.Repository;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jboss.jandex.Indexer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class NativeConfigurationIT {
 
+    private static final Set<String> RANDOM = Set.of(
+            "java.security.SecureRandom",
+            "java.util.Random",
+            "java.util.SplittableRandom",
+            "java.util.random.RandomGenerator",
+            "java.util.UUID",
+            "java.security.KeyPair");
     private static final String REFLECTION = "META-INF/native-image/reflect-config.json";
 
     @ParameterizedTest
@@ -43,6 +54,28 @@ class NativeConfigurationIT {
             assertThat(jar.stream().map(entry -> entry.getName()))
                     .noneMatch(name -> name.matches("(?i).*\\.(pem|key|p12|jks|pfx)"));
         }
+    }
+
+    /** Static fields are set when the image is built: every replica would draw the same numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"token-service", "user-sync-service", "course-service"})
+    void noRandomnessIsMadeWhenTheImageIsBuilt(String service) throws IOException {
+        var indexer = new Indexer();
+        for (Path jar : Repository.list(Repository.application(service).resolve("app"))) {
+            try (var file = new JarFile(jar.toFile())) {
+                for (JarEntry entry : (Iterable<JarEntry>) file.stream()::iterator) {
+                    if (entry.getName().endsWith(".class")) {
+                        indexer.index(file.getInputStream(entry));
+                    }
+                }
+            }
+        }
+
+        assertThat(indexer.complete().getKnownClasses().stream()
+                        .flatMap(known -> known.fields().stream())
+                        .filter(field -> Modifier.isStatic(field.flags())))
+                .isNotEmpty()
+                .noneMatch(field -> RANDOM.contains(field.type().name().toString()));
     }
 
     private static JarFile sources(String service) throws IOException {

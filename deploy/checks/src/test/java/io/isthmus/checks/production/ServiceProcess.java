@@ -4,12 +4,14 @@ import io.isthmus.checks.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A packaged service as a process, with nothing in its environment but what is given. */
+/**
+ * A packaged service as a process, with nothing in its environment but what is given: by the JVM of this test, or its native
+ * executable with {@code -Disthmus.native=true} ({@code deploy/native.sh}).
+ */
 final class ServiceProcess implements AutoCloseable {
 
     private static final int STOP_LIMIT_SECONDS = 40;
@@ -23,14 +25,8 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     static ServiceProcess start(String service, Map<String, String> environment, Path log) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Repository.application(service).resolve("quarkus-run.jar").toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        var builder =
+                new ProcessBuilder(command(service)).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
@@ -38,6 +34,19 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> command(String service) {
+        if (Boolean.getBoolean("isthmus.native")) {
+            return List.of(Repository.nativeExecutable(service).toString(), "-Xmx256m");
+        }
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Repository.application(service).resolve("quarkus-run.jar").toString());
     }
 
     boolean isAlive() {

@@ -28,6 +28,8 @@ public final class DeclaredSettings {
     /** Values that are good on one developer's machine only. */
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.0\\.0\\.1|isthmus-local|^postgres$");
 
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(isthmus\\.[a-z.-]+)");
+
     private static final Map<String, DeclaredSettings> CACHE = new ConcurrentHashMap<>();
 
     private final String service;
@@ -46,10 +48,14 @@ public final class DeclaredSettings {
                 .flatMap(Set::stream)
                 .forEach(name -> add(new Setting("kafka." + name, false, null)));
         application = ApplicationSettings.of(service);
-        // A name of ours that stands only in expressions, such as ${isthmus.issuer}, is declared by having a value
-        // there.
-        application.keySet().stream()
-                .filter(name -> name.startsWith("isthmus."))
+        // A name of ours that stands only in expressions, such as ${isthmus.issuer}, is declared by them, or by having
+        // a
+        // value there.
+        Stream.concat(
+                        application.keySet().stream().filter(name -> name.startsWith("isthmus.")),
+                        application.values().stream()
+                                .flatMap(value ->
+                                        EXPRESSION.matcher(value).results().map(found -> found.group(1))))
                 .forEach(name -> add(new Setting(name, false, null)));
     }
 
