@@ -1,5 +1,7 @@
 package io.isthmus.usersync;
 
+import io.isthmus.usersync.trace.Traces;
+import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -27,7 +29,7 @@ public final class Batcher<Q, A> {
     private boolean lingering;
     private boolean lingered;
 
-    private record Waiting<Q, A>(Q question, UniEmitter<? super A> emitter) {}
+    private record Waiting<Q, A>(Q question, Context asker, UniEmitter<? super A> emitter) {}
 
     /**
      * @param most questions in one call
@@ -43,12 +45,13 @@ public final class Batcher<Q, A> {
     }
 
     public Uni<A> ask(Q question) {
-        return Uni.createFrom().emitter(emitter -> {
-            synchronized (this) {
-                queue.add(new Waiting<>(question, emitter));
-            }
-            next();
-        });
+        return Uni.createFrom()
+                .context(asker -> Uni.createFrom().emitter(emitter -> {
+                    synchronized (this) {
+                        queue.add(new Waiting<>(question, asker, emitter));
+                    }
+                    next();
+                }));
     }
 
     private void next() {
@@ -56,7 +59,8 @@ public final class Batcher<Q, A> {
         if (batch.isEmpty()) {
             return;
         }
-        call.apply(batch.stream().map(Waiting::question).toList())
+        List<Q> questions = batch.stream().map(Waiting::question).toList();
+        Traces.inTheNameOf(batch.stream().map(Waiting::asker).toList(), call.apply(questions))
                 .subscribe()
                 .with(answers -> answered(batch, answers), failure -> failed(batch, failure));
     }

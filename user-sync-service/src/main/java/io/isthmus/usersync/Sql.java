@@ -1,9 +1,11 @@
 package io.isthmus.usersync;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
@@ -19,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Sql {
 
     private Sql() {}
+
+    /** A transaction that hands on the pipeline's context, which the pool's own does not. */
+    public static <T> Uni<T> transaction(Pool pool, Function<SqlConnection, Uni<T>> work) {
+        return Uni.createFrom()
+                .context(outer -> pool.withTransaction(tx -> Uni.createFrom().context(inner -> {
+                    outer.keys().forEach(key -> inner.put(key, outer.get(key)));
+                    return work.apply(tx);
+                })));
+    }
 
     /** @return how many rows were touched */
     public static Uni<Integer> run(SqlClient client, String sql, @Nullable Object... parameters) {

@@ -74,6 +74,11 @@ final class Events implements AutoCloseable {
         send("isthmus.lms.users", key(event), event);
     }
 
+    void lmsChanged(long id, String traceparent) {
+        ObjectNode event = upserted("lms", String.valueOf(id)).put("traceparent", traceparent);
+        send("isthmus.lms.users", key(event), event);
+    }
+
     void login(ObjectNode event) {
         send("isthmus.sso.logins", event.path("subject").asText(), event);
     }

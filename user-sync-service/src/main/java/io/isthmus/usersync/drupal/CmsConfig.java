@@ -1,13 +1,14 @@
 package io.isthmus.usersync.drupal;
 
 import io.isthmus.usersync.account.Secret;
+import io.isthmus.usersync.remote.RemoteLimits;
 import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Map;
 
 /** The Drupal that is the CMS. */
 @ConfigMapping(prefix = "isthmus.cms")
-interface CmsConfig {
+interface CmsConfig extends RemoteLimits {
 
     /** The site's base URL. */
     URI url();

@@ -1,10 +1,11 @@
 package io.isthmus.usersync.drupal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.isthmus.usersync.account.RemoteFault;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 
-/** JSON:API calls as the service account. They fail with {@link CmsDown}, or whatever guards the connection throws. */
+/** JSON:API calls as the service account. They fail with a retryable {@link RemoteFault} when Drupal cannot answer now. */
 interface DrupalCalls {
 
     /**

@@ -42,7 +42,7 @@ final class DrupalLookups {
 
     private Uni<List<Lookup>> all(List<String> uids) {
         return calls.list(DrupalQueries.ofUids(uids)).chain(answer -> {
-            DrupalUsers.expect(answer);
+            DrupalAnswers.expect(answer);
             Map<String, Lookup> found = new HashMap<>();
             answer.body().path("data").forEach(user -> {
                 Account seen = account.apply(user);
@@ -56,7 +56,7 @@ final class DrupalLookups {
     }
 
     private Uni<Lookup> first(Answer answer) {
-        DrupalUsers.expect(answer);
+        DrupalAnswers.expect(answer);
         JsonNode user = answer.body().path("data").path(0);
         return user.isMissingNode()
                 ? certain(new Lookup.Absent())
@@ -65,6 +65,6 @@ final class DrupalLookups {
 
     /** An absence counts only when Drupal takes us for who we are. */
     private <T> Uni<T> certain(T absence) {
-        return calls.index().map(DrupalUsers::asServiceAccount).replaceWith(absence);
+        return calls.index().invoke(DrupalAnswers::me).replaceWith(absence);
     }
 }

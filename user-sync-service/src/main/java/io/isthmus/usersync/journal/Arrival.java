@@ -23,6 +23,10 @@ record Arrival(Name name, Message message, Reading reading) {
         return reading instanceof Readable readable ? Optional.of(readable.change()) : Optional.empty();
     }
 
+    Optional<String> traceparent() {
+        return change().map(Change::traceparent);
+    }
+
     Optional<PersonKey> key() {
         return change().map(Change::key);
     }

@@ -9,6 +9,7 @@ import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.person.Persons;
 import io.isthmus.usersync.person.Suppressed;
+import io.isthmus.usersync.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,9 +38,10 @@ public final class Journal {
             Outbox outbox,
             EventReader reader,
             Suppressed suppressed,
+            Traces traces,
             Clock clock,
             Supplier<UUID> ids) {
-        this.intake = new JournalIntake(pool, persons, outbox, reader, clock);
+        this.intake = new JournalIntake(pool, persons, outbox, reader, traces, clock);
         this.open = new OpenEntries(pool, this, outbox, reader, suppressed, clock);
         this.reader = reader;
         this.clock = clock;

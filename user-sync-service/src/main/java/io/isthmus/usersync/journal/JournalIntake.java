@@ -9,6 +9,7 @@ import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.outbox.OutgoingEvent;
 import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -36,13 +37,15 @@ final class JournalIntake {
     private final Persons persons;
     private final Outbox outbox;
     private final EventReader reader;
+    private final Traces traces;
     private final Clock clock;
 
-    JournalIntake(Pool pool, Persons persons, Outbox outbox, EventReader reader, Clock clock) {
+    JournalIntake(Pool pool, Persons persons, Outbox outbox, EventReader reader, Traces traces, Clock clock) {
         this.pool = pool;
         this.persons = persons;
         this.outbox = outbox;
         this.reader = reader;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -59,10 +62,14 @@ final class JournalIntake {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        return Uni.join()
-                .all(lanes(rows.values()).stream().map(this::appendAll).toList())
-                .andCollectFailures()
-                .map(counts -> counts.stream().mapToInt(Integer::intValue).sum());
+        return traces.takingIn(
+                rows.values().stream().map(Arrival::traceparent),
+                "journal",
+                Uni.join()
+                        .all(lanes(rows.values()).stream().map(this::appendAll).toList())
+                        .andCollectFailures()
+                        .map(counts ->
+                                counts.stream().mapToInt(Integer::intValue).sum()));
     }
 
     private static Collection<List<Arrival>> lanes(Collection<Arrival> rows) {

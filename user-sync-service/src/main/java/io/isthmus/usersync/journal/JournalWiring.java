@@ -4,6 +4,7 @@ import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.person.Persons;
 import io.isthmus.usersync.person.Suppressed;
+import io.isthmus.usersync.trace.Traces;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,9 +24,11 @@ final class JournalWiring {
             Sources sources,
             Suppressed suppressed,
             JournalConfig config,
+            Traces traces,
             Clock clock,
             Supplier<UUID> ids) {
-        return new Journal(pool, persons, outbox, new EventReader(sources, config.maxSize()), suppressed, clock, ids);
+        return new Journal(
+                pool, persons, outbox, new EventReader(sources, config.maxSize()), suppressed, traces, clock, ids);
     }
 
     @Produces

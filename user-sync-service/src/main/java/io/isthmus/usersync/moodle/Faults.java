@@ -3,9 +3,6 @@ package io.isthmus.usersync.moodle;
 import io.isthmus.moodle.MoodleException;
 import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.RemoteFault.Kind;
-import io.smallrye.faulttolerance.api.RateLimitException;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** What a failed call means to those who do not know Moodle. */
 final class Faults {
@@ -13,15 +10,6 @@ final class Faults {
     private Faults() {}
 
     static Throwable remote(Throwable failure) {
-        if (failure instanceof LmsDown down) {
-            return new RemoteFault(Kind.RETRYABLE, "lms-" + down.errorcode());
-        }
-        if (failure instanceof CircuitBreakerOpenException) {
-            return new RemoteFault(Kind.RETRYABLE, "lms-breaker-open");
-        }
-        if (failure instanceof RateLimitException || failure instanceof BulkheadException) {
-            return new RemoteFault(Kind.RETRYABLE, "lms-too-many-calls");
-        }
         if (failure instanceof MoodleException moodle) {
             return new RemoteFault(kind(moodle), "lms-" + moodle.errorcode());
         }

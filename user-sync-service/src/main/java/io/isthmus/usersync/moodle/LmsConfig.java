@@ -1,6 +1,7 @@
 package io.isthmus.usersync.moodle;
 
 import io.isthmus.usersync.account.Secret;
+import io.isthmus.usersync.remote.RemoteLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /** The Moodle or Totara that is the LMS. */
 @ConfigMapping(prefix = "isthmus.lms")
-interface LmsConfig {
+interface LmsConfig extends RemoteLimits {
 
     /** The site's wwwroot. */
     URI url();
@@ -26,7 +27,7 @@ interface LmsConfig {
     @WithDefault("50")
     int maxBatch();
 
-    /** Calls of one function at a time. */
+    /** Batches of one kind at a time, such as look-ups by idnumber; what comes in meanwhile goes into the next ones. */
     @WithDefault("8")
     int parallel();
 

@@ -1,10 +1,8 @@
 package io.isthmus.usersync.moodle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.isthmus.usersync.Batcher;
 import io.isthmus.usersync.account.Account;
 import io.isthmus.usersync.account.Creation;
-import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.FieldRules;
 import io.isthmus.usersync.account.LmsAccounts;
 import io.isthmus.usersync.account.Lookup;
@@ -16,14 +14,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 
 /**
  * Moodle's users.
@@ -32,15 +26,6 @@ import java.util.stream.LongStream;
  */
 final class MoodleUsers implements LmsAccounts {
 
-    /** Ids in one piece. */
-    private static final int RANGE = 490;
-
-    /** So many ids in a row without an account, not even a deleted one, are the end. */
-    private static final int MAX_HOLE = 4 * RANGE;
-
-    /** Every Moodle has an administrator beside the token's own user, who always sees itself. */
-    private static final int FEWEST = 2;
-
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final MoodleCalls calls;
@@ -48,8 +33,8 @@ final class MoodleUsers implements LmsAccounts {
     private final MoodleRules rules;
     private final String auth;
     private final Set<String> custom;
-    private final Batcher<Map<String, Object>, Optional<String>> creations;
-    private final Batcher<Map<String, Object>, Set<String>> updates;
+    private final MoodleRanges ranges;
+    private final MoodleWrites writes;
 
     /** @param custom short names of the custom profile fields that are kept the same */
     MoodleUsers(
@@ -65,8 +50,8 @@ final class MoodleUsers implements LmsAccounts {
         this.lookups = lookups;
         this.rules = rules;
         this.auth = auth;
-        this.creations = new Batcher<>(maxBatch, parallel, MoodleLookups.LINGER, this::createAll);
-        this.updates = new Batcher<>(maxBatch, parallel, MoodleLookups.LINGER, this::updateAll);
+        this.ranges = new MoodleRanges(lookups, this.custom);
+        this.writes = new MoodleWrites(calls, maxBatch, parallel);
     }
 
     @Override
@@ -126,41 +111,7 @@ final class MoodleUsers implements LmsAccounts {
      */
     @Override
     public Uni<Stretch> after(String id) {
-        long from = id.isEmpty() ? 0 : Long.parseLong(id);
-        return range(from, from + MAX_HOLE).onFailure().transform(Faults::remote);
-    }
-
-    private Uni<Stretch> range(long from, long limit) {
-        return Uni.join()
-                .all(LongStream.rangeClosed(from + 1, from + RANGE)
-                        .mapToObj(id -> lookups.find("id", String.valueOf(id)))
-                        .toList())
-                .andFailFast()
-                .chain(found -> {
-                    List<JsonNode> users = found.stream().flatMap(List::stream).toList();
-                    if (from == 0 && users.size() < FEWEST) {
-                        throw new RemoteFault(Kind.CONFIGURATION, "lms-hides-users");
-                    }
-                    if (users.isEmpty()) {
-                        return from + RANGE < limit ? range(from + RANGE, limit) : end(limit - MAX_HOLE);
-                    }
-                    return Uni.createFrom()
-                            .item(new Stretch(
-                                    users.stream()
-                                            .flatMap(user -> MoodleUser.account(user, custom).stream())
-                                            .toList(),
-                                    users.get(users.size() - 1).path("id").asText(),
-                                    false));
-                });
-    }
-
-    private Uni<Stretch> end(long last) {
-        return lookups.find("id", String.valueOf(last)).map(there -> {
-            if (there.isEmpty()) {
-                throw new RemoteFault(Kind.CONFIGURATION, "lms-hides-users");
-            }
-            return new Stretch(List.of(), String.valueOf(last), true);
-        });
+        return ranges.after(id.isEmpty() ? 0 : Long.parseLong(id)).onFailure().transform(Faults::remote);
     }
 
     private Uni<List<Account>> found(Uni<? extends List<JsonNode>> users) {
@@ -177,8 +128,7 @@ final class MoodleUsers implements LmsAccounts {
         Map<String, Object> user = MoodleForm.of(fields);
         user.put("idnumber", key);
         user.put("auth", auth);
-        return creations
-                .ask(user)
+        return writes.create(user)
                 .onFailure()
                 .transform(Faults::remote)
                 .chain(id -> id.isEmpty()
@@ -200,35 +150,6 @@ final class MoodleUsers implements LmsAccounts {
         });
     }
 
-    /** All or none are made; when none is, each is tried alone, so that one does not stand in the way of others. */
-    private Uni<List<Optional<String>>> createAll(List<Map<String, Object>> users) {
-        return calls.write("core_user_create_users", Map.of("users", users))
-                .map(made -> ids(made, users.size()))
-                .onFailure(Faults::isRefusal)
-                .recoverWithUni(refusal -> users.size() == 1
-                        ? Uni.createFrom().item(List.of(Optional.empty()))
-                        : oneByOne(users, this::createAll));
-    }
-
-    private static List<Optional<String>> ids(JsonNode made, int expected) {
-        var ids = new ArrayList<Optional<String>>();
-        made.forEach(user -> ids.add(Optional.of(user.path("id").asText())));
-        if (ids.size() != expected) {
-            throw new RemoteFault(Kind.RETRYABLE, "lms-unexpected-answer");
-        }
-        return ids;
-    }
-
-    private static <Q, A> Uni<List<A>> oneByOne(List<Q> questions, Function<List<Q>, Uni<List<A>>> call) {
-        return Uni.join()
-                .all(questions.stream()
-                        .map(question -> call.apply(List.of(question)))
-                        .toList())
-                .usingConcurrencyOf(1)
-                .andFailFast()
-                .map(answers -> answers.stream().flatMap(List::stream).toList());
-    }
-
     /** core_user_update_users */
     @Override
     public Uni<Written> update(Account account, Map<String, String> changes) {
@@ -239,11 +160,12 @@ final class MoodleUsers implements LmsAccounts {
         if (changes.isEmpty()) {
             return byId(account.id()).map(lookup -> new Written(after(lookup), refused));
         }
-        return updates.ask(user(account, changes))
+        return writes.update(user(account, changes))
                 .onFailure()
                 .transform(Faults::remote)
                 .chain(warnings -> {
-                    Map<String, String> reasons = warnings.isEmpty() ? changes : refusals(changes, warnings);
+                    Map<String, String> reasons =
+                            warnings.isEmpty() ? changes : MoodleWrites.refusals(changes, warnings);
                     var rest = new HashMap<>(changes);
                     rest.keySet().removeAll(reasons.keySet());
                     var all = new HashMap<>(refused);
@@ -265,51 +187,6 @@ final class MoodleUsers implements LmsAccounts {
         Map<String, Object> user = MoodleForm.of(changes);
         user.put("id", account.id());
         return user;
-    }
-
-    /** Each user is saved alone and whole; one that was not is named in a warning, or the answer is an error. */
-    private Uni<List<Set<String>>> updateAll(List<Map<String, Object>> users) {
-        return calls.write("core_user_update_users", Map.of("users", users))
-                .map(answer -> users.stream()
-                        .map(user -> warnings(answer, String.valueOf(user.get("id"))))
-                        .toList())
-                .onFailure(Faults::isRefusal)
-                .recoverWithUni(refusal -> users.size() == 1
-                        ? Uni.createFrom().item(List.of(Set.of("refused")))
-                        : oneByOne(users, this::updateAll));
-    }
-
-    private static Set<String> warnings(JsonNode answer, String id) {
-        var codes = new HashSet<String>();
-        answer.path("warnings").forEach(warning -> {
-            if (warning.path("itemid").asText().equals(id)) {
-                codes.add(warning.path("warningcode").asText());
-            }
-        });
-        return codes;
-    }
-
-    /** @return which of the changes it must have been, with the reason */
-    private static Map<String, String> refusals(Map<String, String> changes, Set<String> warnings) {
-        if (changes.containsKey(Field.EMAIL) && warnings.contains("useremailduplicate")) {
-            return Map.of(Field.EMAIL, "email-taken");
-        }
-        if (changes.containsKey(Field.EMAIL) && warnings.contains("useremailinvalid")) {
-            return Map.of(Field.EMAIL, "email-invalid");
-        }
-        if (warnings.contains("usernotupdatedadmin")) {
-            return all(changes, "privileged-account");
-        }
-        // A login name that is taken ends in the database's own error.
-        return changes.containsKey(Field.USERNAME) && warnings.contains("dmlwriteexception")
-                ? Map.of(Field.USERNAME, "username-taken")
-                : all(changes, "refused-by-lms");
-    }
-
-    private static Map<String, String> all(Map<String, String> changes, String reason) {
-        var refused = new HashMap<String, String>();
-        changes.keySet().forEach(field -> refused.put(field, reason));
-        return refused;
     }
 
     /** core_user_delete_users */

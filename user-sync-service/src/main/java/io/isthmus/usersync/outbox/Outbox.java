@@ -3,6 +3,7 @@ package io.isthmus.usersync.outbox;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.usersync.Sql;
+import io.isthmus.usersync.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes events in the transaction that decides them; the relay sends them afterwards, in this order. */
 public final class Outbox {
@@ -24,15 +26,21 @@ public final class Outbox {
         this.ids = ids;
     }
 
+    /** One that names no trace goes on with the one that the work is part of. */
     public Uni<Void> add(SqlConnection tx, List<OutgoingEvent> events) {
-        if (events.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+        return events.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().context(work -> add(tx, events, Traces.traceparent(work)));
+    }
+
+    private Uni<Void> add(SqlConnection tx, List<OutgoingEvent> events, @Nullable String traceparent) {
         Instant now = clock.instant();
         UUID[] names = events.stream().map(event -> ids.get()).toArray(UUID[]::new);
         var payloads = new String[events.size()];
         for (int i = 0; i < payloads.length; i++) {
-            payloads[i] = envelope(names[i], now, events.get(i)).toString();
+            OutgoingEvent event = events.get(i);
+            String trace = event.traceparent() == null ? traceparent : event.traceparent();
+            payloads[i] = envelope(names[i], now, event, trace).toString();
         }
         return Sql.run(
                         tx,
@@ -59,7 +67,7 @@ public final class Outbox {
     }
 
     /** CloudEvents 1.0, structured mode. */
-    private static ObjectNode envelope(UUID id, Instant time, OutgoingEvent event) {
+    private static ObjectNode envelope(UUID id, Instant time, OutgoingEvent event, @Nullable String traceparent) {
         ObjectNode envelope = JsonNodeFactory.instance
                 .objectNode()
                 .put("specversion", "1.0")
@@ -75,8 +83,8 @@ public final class Outbox {
         if (event.causationId() != null) {
             envelope.put("causationid", event.causationId());
         }
-        if (event.traceparent() != null) {
-            envelope.put("traceparent", event.traceparent());
+        if (traceparent != null) {
+            envelope.put("traceparent", traceparent);
         }
         return envelope.set("data", event.data());
     }

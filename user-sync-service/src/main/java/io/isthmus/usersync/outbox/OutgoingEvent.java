@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject CloudEvents subject
  * @param origin source name of the side where the change began; null if unknown
  * @param causationId id of the event that led to this one; null if none did
- * @param traceparent W3C Trace Context of the event that led to this one; null if it had none
+ * @param traceparent W3C Trace Context; null for that of the work in which it is added
  */
 public record OutgoingEvent(
         String topic,
@@ -24,7 +24,7 @@ public record OutgoingEvent(
         @Nullable String traceparent,
         ObjectNode data) {
 
-    /** One that goes on with nobody's trace. */
+    /** One that goes on with the trace of the work in which it is added. */
     public OutgoingEvent(
             String topic,
             String key,

@@ -8,6 +8,7 @@ import io.isthmus.usersync.link.Link;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.person.Lease;
 import io.isthmus.usersync.person.Persons;
+import io.isthmus.usersync.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what most turns are: an existing link, values that were read or written, and nothing that concerns anybody
@@ -72,8 +74,16 @@ final class PlainRecorder {
         this.events = new SyncEvents(sources);
     }
 
-    /** @param link as before, and in force */
-    private record Plain(Work work, Result.Settled settled, Link link, Shadow shadow) {
+    /**
+     * @param link as before, and in force
+     * @param trace the turn's, as W3C writes it; null if it has none
+     */
+    private record Plain(
+            Work work,
+            Result.Settled settled,
+            Link link,
+            Shadow shadow,
+            @Nullable String trace) {
 
         long person() {
             return work.lease().personId();
@@ -93,7 +103,10 @@ final class PlainRecorder {
     /** Never fails: what cannot be recorded together may be recorded alone. */
     Uni<End> record(Work work, Result result) {
         return result instanceof Result.Settled settled && isPlain(work, settled)
-                ? batcher.ask(plain(work, settled)).onFailure().recoverWithItem(End.ALONE)
+                ? Uni.createFrom()
+                        .context(turn -> batcher.ask(plain(work, settled, Traces.traceparent(turn))))
+                        .onFailure()
+                        .recoverWithItem(End.ALONE)
                 : Uni.createFrom().item(End.ALONE);
     }
 
@@ -114,10 +127,10 @@ final class PlainRecorder {
                 && settled.last() instanceof SyncDecision.Nothing;
     }
 
-    private Plain plain(Work work, Result.Settled settled) {
+    private Plain plain(Work work, Result.Settled settled, @Nullable String trace) {
         Situation situation = settled.situation();
         Link link = Objects.requireNonNull(situation.link());
-        return new Plain(work, settled, link, merge.settled(situation, clock.instant()));
+        return new Plain(work, settled, link, merge.settled(situation, clock.instant()), trace);
     }
 
     private Uni<List<End>> recordAll(List<Plain> turns) {
@@ -158,7 +171,7 @@ final class PlainRecorder {
                 .chain(() -> shadows.save(tx, kept, clock.instant()))
                 .chain(() -> outbox.add(
                         tx,
-                        all(turns, turn -> events.of(turn.settled(), turn.work().last()))))
+                        all(turns, turn -> events.of(turn.settled(), turn.work().last(), turn.trace()))))
                 .chain(() -> journal.close(
                         tx,
                         all(

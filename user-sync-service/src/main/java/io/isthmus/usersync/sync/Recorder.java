@@ -1,5 +1,6 @@
 package io.isthmus.usersync.sync;
 
+import io.isthmus.usersync.Sql;
 import io.isthmus.usersync.account.Account;
 import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.Side;
@@ -90,7 +91,7 @@ final class Recorder {
     }
 
     private Uni<Boolean> alone(Work work, Result result) {
-        return pool.withTransaction(tx -> {
+        return Sql.transaction(pool, tx -> {
             if (result instanceof Result.Settled settled) {
                 return settle(tx, work, settled);
             }
@@ -127,7 +128,7 @@ final class Recorder {
                         ? giveWay(tx, work, settled)
                         : persons.leases().guard(tx, work.lease()))
                 .chain(() -> link(tx, work, settled, cause.change()))
-                .chain(() -> outbox.add(tx, events.of(settled, cause)))
+                .chain(() -> outbox.add(tx, events.of(settled, cause, null)))
                 .chain(() -> held(tx, work, settled, cause))
                 .chain(() -> conflict(tx, work, settled, cause))
                 .chain(() -> settled.again() == null
@@ -252,6 +253,6 @@ final class Recorder {
 
     /** After writes that were not recorded because the lease had gone: somebody has to look again. */
     Uni<Void> lookAgain(String cmsUid, Map<Side, Map<String, String>> sent) {
-        return pool.withTransaction(tx -> journal.recheck(tx, new PersonKey(sources.cms(), cmsUid), sent));
+        return Sql.transaction(pool, tx -> journal.recheck(tx, new PersonKey(sources.cms(), cmsUid), sent));
     }
 }

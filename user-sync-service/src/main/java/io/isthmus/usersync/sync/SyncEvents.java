@@ -11,6 +11,7 @@ import io.isthmus.usersync.outbox.OutgoingEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the world is told of a person's turn: names of fields, never their values. */
 final class SyncEvents {
@@ -23,7 +24,8 @@ final class SyncEvents {
         this.sources = sources;
     }
 
-    List<OutgoingEvent> of(Result.Settled settled, Entry entry) {
+    /** @param traceparent of the turn; null for that of the work in which they are added */
+    List<OutgoingEvent> of(Result.Settled settled, Entry entry, @Nullable String traceparent) {
         var events = new ArrayList<OutgoingEvent>();
         for (SyncDecision done : settled.done()) {
             Side side = done.side();
@@ -32,18 +34,18 @@ final class SyncEvents {
                 ArrayNode fields = data.putArray("fields");
                 done.fields().forEach(fields::add);
                 data.put("side", side.code());
-                events.add(event("io.isthmus.sync.applied.v1", settled, entry, data));
+                events.add(event("io.isthmus.sync.applied.v1", settled, entry, traceparent, data));
             }
         }
         if (settled.last() instanceof SyncDecision.Conflict conflict) {
             ObjectNode data = data(settled, entry).put("reason", conflict.reason());
-            events.add(event("io.isthmus.sync.conflict.v1", settled, entry, data));
+            events.add(event("io.isthmus.sync.conflict.v1", settled, entry, traceparent, data));
         }
         if (settled.last() instanceof SyncDecision.Held held) {
             ObjectNode data = data(settled, entry)
                     .put("decision", held.decision())
                     .put("side", held.side().code());
-            events.add(event("io.isthmus.sync.held.v1", settled, entry, data));
+            events.add(event("io.isthmus.sync.held.v1", settled, entry, traceparent, data));
         }
         return events;
     }
@@ -62,16 +64,10 @@ final class SyncEvents {
         return data.put("journalId", entry.id());
     }
 
-    private OutgoingEvent event(String type, Result.Settled settled, Entry entry, ObjectNode data) {
+    private OutgoingEvent event(
+            String type, Result.Settled settled, Entry entry, @Nullable String traceparent, ObjectNode data) {
         String key = sources.cms() + ":" + settled.situation().cmsUid();
         return new OutgoingEvent(
-                TOPIC,
-                key,
-                type,
-                key,
-                entry.change().origin(),
-                entry.change().id(),
-                entry.change().traceparent(),
-                data);
+                TOPIC, key, type, key, entry.change().origin(), entry.change().id(), traceparent, data);
     }
 }

@@ -12,6 +12,7 @@ import io.isthmus.usersync.outbox.OutboxNews;
 import io.isthmus.usersync.person.Persons;
 import io.isthmus.usersync.person.Suppressed;
 import io.isthmus.usersync.sync.SyncConfig.Correlation;
+import io.isthmus.usersync.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.inject.Produces;
@@ -80,6 +81,7 @@ final class SyncWiring {
             Brake brake,
             Policy policy,
             RetryConfig retry,
+            Traces traces,
             Clock clock,
             MeterRegistry meters,
             @ConfigProperty(name = "isthmus.lms.timeout", defaultValue = "PT5S") Duration lmsTimeout) {
@@ -95,6 +97,7 @@ final class SyncWiring {
                         retry.longest(),
                         retry.jitter(),
                         () -> ThreadLocalRandom.current().nextDouble()),
+                traces,
                 clock,
                 decision -> meters.counter("isthmus.sync.decisions", "decision", decision.code())
                         .increment());

@@ -14,6 +14,7 @@ import io.isthmus.usersync.sync.Result.Later;
 import io.isthmus.usersync.sync.Result.Settled;
 import io.isthmus.usersync.sync.SyncDecision.Conflict;
 import io.isthmus.usersync.sync.SyncDecision.Wait;
+import io.isthmus.usersync.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class Synchroniser {
     private final Brake brake;
     private final Sources sources;
     private final Backoff backoff;
+    private final Traces traces;
     private final Clock clock;
     private final Consumer<SyncDecision> meter;
 
@@ -60,6 +62,7 @@ final class Synchroniser {
             Brake brake,
             Policy policy,
             Backoff backoff,
+            Traces traces,
             Clock clock,
             Consumer<SyncDecision> meter) {
         this.reader = reader;
@@ -70,6 +73,7 @@ final class Synchroniser {
         this.brake = brake;
         this.sources = policy.sources();
         this.backoff = backoff;
+        this.traces = traces;
         this.clock = clock;
         this.meter = meter;
     }
@@ -79,6 +83,10 @@ final class Synchroniser {
         if (work.entries().isEmpty()) {
             return recorder.finish(work);
         }
+        return traces.goingOn(work.cause().traceparent(), "person's turn", take(work));
+    }
+
+    private Uni<Boolean> take(Work work) {
         Turn turn = work.cmsUid().map(uid -> new Turn(work, uid)).orElse(null);
         return (turn == null ? reader.identify(work, adoption) : take(turn))
                 .onFailure(failure -> !(failure instanceof LeaseLost))

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,9 @@ class CrashIT {
 
     private static Surroundings around;
 
+    /** Handed on from test to test: starting it takes longer than anything that is done to it. */
+    private static @Nullable Service running;
+
     @BeforeAll
     static void start() {
         around = new Surroundings();
@@ -41,7 +46,51 @@ class CrashIT {
 
     @AfterAll
     static void stop() {
+        if (running != null) {
+            running.close();
+        }
         around.close();
+    }
+
+    private static Service take() {
+        Service service = running;
+        running = null;
+        return service != null ? service : start("first").ready();
+    }
+
+    private static Service start(String name) {
+        return Service.start(name, around.properties());
+    }
+
+    /** Whoever is left after a test that went well goes on to the next one. */
+    private static void handOn(Service survivor, Runnable rest) {
+        boolean well = false;
+        try {
+            rest.run();
+            Await.until("quiet", around::isQuiet);
+            assertThat(survivor.isAlive()).isTrue();
+            well = true;
+        } finally {
+            if (well) {
+                running = survivor;
+            } else {
+                survivor.close();
+            }
+        }
+    }
+
+    private static PortalUser linkedNewcomer() {
+        PortalUser user = around.newcomer();
+        Await.until("linked", () -> around.isLinked(user) && around.isQuiet());
+        return user;
+    }
+
+    private static void move(PortalUser user, String city) {
+        around.portal.updateUser(user.uid(), draft -> draft.city(city));
+    }
+
+    private static boolean isIn(PortalUser user, String city) {
+        return around.accounts(user).get(0).city().equals(city);
     }
 
     /** Every build tries the one after which an account is there that nobody has written down. */
@@ -52,28 +101,22 @@ class CrashIT {
     @ParameterizedTest
     @MethodSource("points")
     void losesNothingAndDoublesNobodyWhenItIsKilled(Point point) {
-        try (Service first = Service.start("killed", around.properties()).ready()) {
-            PortalUser old = around.newcomer();
-            Await.until("linked", () -> around.isLinked(old) && around.isQuiet());
+        try (Service first = take()) {
+            PortalUser old = linkedNewcomer();
             Debugger debugger = first.debugger();
             debugger.stopAt(point);
 
             PortalUser fresh = around.newcomer();
-            around.portal.updateUser(old.uid(), draft -> draft.city("Rome"));
+            move(old, "Rome");
             debugger.awaitStop();
             first.kill();
             long killed = System.nanoTime();
 
-            try (Service second = Service.start("restarted", around.properties())) {
-                Await.until(
-                        "both as they should be",
-                        () -> around.isLinked(fresh)
-                                && around.accounts(old).get(0).city().equals("Rome"));
+            handOn(start("after-" + point.name().toLowerCase(Locale.ROOT)), () -> {
+                Await.until("both as they should be", () -> around.isLinked(fresh) && isIn(old, "Rome"));
                 Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
                 System.out.printf("recovery after kill -9 %s: %.1f s%n", point, recovery.toMillis() / 1000.0);
-                Await.until("quiet", around::isQuiet);
-                assertThat(second.isAlive()).isTrue();
-            }
+            });
             assertInvariants(List.of(old, fresh));
         }
     }
@@ -82,38 +125,26 @@ class CrashIT {
     @Test
     @EnabledIfSystemProperty(named = "isthmus.full", matches = "true")
     void repairsWhatAPausedReplicaWritesTooLate() {
-        try (Service first = Service.start("paused", around.properties()).ready()) {
-            PortalUser old = around.newcomer();
-            Await.until("linked", () -> around.isLinked(old) && around.isQuiet());
+        try (Service first = take()) {
+            PortalUser old = linkedNewcomer();
             Debugger debugger = first.debugger();
             debugger.stopAt(Point.BEFORE_REMOTE_CALL);
             PortalUser fresh = around.newcomer();
-            around.portal.updateUser(old.uid(), draft -> draft.city("Rome"));
+            move(old, "Rome");
             debugger.awaitStop();
             first.signal("STOP");
 
-            try (Service second =
-                    Service.start("taking-over", around.properties()).ready()) {
-                Await.until(
-                        "taken over",
-                        () -> around.isLinked(fresh)
-                                && around.accounts(old).get(0).city().equals("Rome"));
-                around.portal.updateUser(old.uid(), draft -> draft.city("Oslo"));
-                Await.until(
-                        "changed since",
-                        () -> around.accounts(old).get(0).city().equals("Oslo"));
+            handOn(start("taking-over"), () -> {
+                Await.until("taken over", () -> around.isLinked(fresh) && isIn(old, "Rome"));
+                move(old, "Oslo");
+                Await.until("changed since", () -> isIn(old, "Oslo"));
                 first.signal("CONT");
                 debugger.close();
 
-                around.portal.updateUser(fresh.uid(), draft -> draft.city("Bern"));
+                move(fresh, "Bern");
                 Await.until(
-                        "all as the CMS has it",
-                        () -> around.isQuiet()
-                                && around.accounts(old).get(0).city().equals("Oslo")
-                                && around.accounts(fresh).get(0).city().equals("Bern"));
-                Await.until("quiet", around::isQuiet);
-                assertThat(second.isAlive()).isTrue();
-            }
+                        "all as the CMS has it", () -> around.isQuiet() && isIn(old, "Oslo") && isIn(fresh, "Bern"));
+            });
             assertInvariants(List.of(old, fresh));
         }
     }
@@ -122,16 +153,15 @@ class CrashIT {
     @Test
     @EnabledIfSystemProperty(named = "isthmus.full", matches = "true")
     void keepsTheLastWordRightWhenAZombieRelayComesBack() {
-        try (Service first = Service.start("zombie", around.properties()).ready()) {
-            PortalUser user = around.newcomer();
-            Await.until("linked", () -> around.isLinked(user) && around.isQuiet());
+        try (Service first = take()) {
+            PortalUser user = linkedNewcomer();
             Debugger debugger = first.debugger();
             debugger.stopAt(Point.BEFORE_OUTBOX_SEND);
             around.portal.updateUser(user.uid(), draft -> draft.name("zombie" + user.uid()));
             debugger.awaitStop();
             first.signal("STOP");
 
-            try (Service second = Service.start("heir", around.properties()).ready()) {
+            handOn(start("heir"), () -> {
                 Await.until("sent by the heir", around::isQuiet);
                 around.portal.updateUser(user.uid(), draft -> draft.active(false));
                 Await.until(
@@ -142,8 +172,8 @@ class CrashIT {
 
                 PortalUser later = around.newcomer();
                 Await.until("the zombie works again", () -> around.isLinked(later) && around.isQuiet());
-                assertThat(second.isAlive() && first.isAlive()).isTrue();
-            }
+                assertThat(first.isAlive()).isTrue();
+            });
             assertInvariants(List.of(user));
         }
     }
@@ -152,18 +182,16 @@ class CrashIT {
     @EnabledIfSystemProperty(named = "isthmus.full", matches = "true")
     void dropsNothingWhenItIsToldToStop() {
         var people = new ArrayList<PortalUser>();
-        try (Service first = Service.start("stopped", around.properties()).ready()) {
+        try (Service first = take()) {
             IntStream.range(0, STREAM).forEach(n -> people.add(around.newcomer()));
             Await.until("under way", () -> around.isLinked(people.get(0)));
             first.terminate();
             assertThat(around.query("select 1 from person where lease_until is not null"))
                     .isEmpty();
         }
-        try (Service second = Service.start("after-stop", around.properties())) {
-            Await.until("all linked", () -> people.stream().allMatch(around::isLinked));
-            Await.until("quiet", around::isQuiet);
-            assertThat(second.isAlive()).isTrue();
-        }
+        handOn(
+                start("after-stop"),
+                () -> Await.until("all linked", () -> people.stream().allMatch(around::isLinked)));
         assertInvariants(people);
     }
 

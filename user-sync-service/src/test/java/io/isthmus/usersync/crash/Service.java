@@ -60,11 +60,19 @@ final class Service implements AutoCloseable {
     }
 
     Service ready() {
+        return healthy("ready");
+    }
+
+    Service live() {
+        return healthy("live");
+    }
+
+    private Service healthy(String check) {
         Await.until(
-                "ready",
+                check,
                 () -> HTTP.send(
                                         HttpRequest.newBuilder(
-                                                        URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+                                                        URI.create("http://127.0.0.1:" + port + "/q/health/" + check))
                                                 .build(),
                                         BodyHandlers.discarding())
                                 .statusCode()

@@ -6,6 +6,7 @@ import io.isthmus.usersync.account.Field;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ class CmsConfigTest {
         assertThat(config.url()).isEqualTo(URI.create("https://cms.example.org"));
         assertThat(config.user()).isEqualTo("isthmus");
         assertThat(config.password()).hasToString("Secret[hidden]");
+        assertThat(config.rateLimit()).isEqualTo(2000);
+        assertThat(config.maxParallel()).isEqualTo(32);
+        assertThat(config.breakerDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(new DrupalFields(config.fields()).attribute(Field.CITY)).contains("field_city");
         assertThat(new DrupalFields(config.fields()).attribute(Field.DEPARTMENT))
                 .isEmpty();
@@ -31,9 +35,16 @@ class CmsConfigTest {
 
     @Test
     void readsAFullExample() {
-        CmsConfig config = config(
-                Map.of("isthmus.cms.fields.city", "field_town", "isthmus.cms.fields.department", "field_department"));
+        CmsConfig config = config(Map.of(
+                "isthmus.cms.rate-limit", "20",
+                "isthmus.cms.max-parallel", "4",
+                "isthmus.cms.breaker-delay", "PT10S",
+                "isthmus.cms.fields.city", "field_town",
+                "isthmus.cms.fields.department", "field_department"));
 
+        assertThat(config.rateLimit()).isEqualTo(20);
+        assertThat(config.maxParallel()).isEqualTo(4);
+        assertThat(config.breakerDelay()).isEqualTo(Duration.ofSeconds(10));
         var fields = new DrupalFields(config.fields());
         assertThat(fields.attribute(Field.CITY)).contains("field_town");
         assertThat(fields.attribute(Field.DEPARTMENT)).contains("field_department");

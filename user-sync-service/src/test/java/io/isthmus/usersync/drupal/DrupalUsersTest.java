@@ -276,4 +276,17 @@ class DrupalUsersTest {
         assertThat(written.after()).isEqualTo(account());
         assertThat(drupal.written()).isEmpty();
     }
+
+    /** Otherwise it would be sent for ever. */
+    @Test
+    void takesAllForRefusedWhereDrupalDoesNotSayWhat() {
+        drupal.answering("jsonapi-write-12-create-unknown-attribute");
+
+        Written written = drupal.users()
+                .update(account(), Map.of(Field.CITY, "Rome", Field.COUNTRY, "IT"))
+                .await()
+                .indefinitely();
+
+        assertThat(written.refused()).isEqualTo(Map.of(Field.CITY, "refused-by-cms", Field.COUNTRY, "refused-by-cms"));
+    }
 }

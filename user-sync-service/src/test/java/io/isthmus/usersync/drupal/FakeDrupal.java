@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.usersync.account.CmsAccounts;
+import io.isthmus.usersync.account.RemoteFault;
+import io.isthmus.usersync.account.RemoteFault.Kind;
 import io.isthmus.usersync.model.Fates;
 import io.isthmus.usersync.model.Fates.Fate;
 import io.isthmus.usersync.model.Outlet;
@@ -92,11 +94,11 @@ public final class FakeDrupal implements DrupalCalls {
 
     private synchronized Answer answer(Fate fate, Supplier<Answer> work) {
         if (fate == Fate.REFUSED || fate == Fate.LATE_BEFORE) {
-            throw new CmsDown("cms-timed-out");
+            throw new RemoteFault(Kind.RETRYABLE, "cms-timed-out");
         }
         Answer answer = work.get();
         if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL || fate == Fate.GARBAGE) {
-            throw new CmsDown("cms-timed-out");
+            throw new RemoteFault(Kind.RETRYABLE, "cms-timed-out");
         }
         return answer;
     }

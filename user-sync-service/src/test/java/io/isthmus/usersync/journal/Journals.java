@@ -4,6 +4,7 @@ import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.person.Persons;
 import io.isthmus.usersync.person.Suppressed;
+import io.isthmus.usersync.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,14 @@ public final class Journals {
 
     public static Journal of(Pool pool, Persons persons, Outbox outbox, Sources sources, Clock clock) {
         return new Journal(
-                pool, persons, outbox, new EventReader(sources, MAX_SIZE), Suppressed.NOBODY, clock, UUID::randomUUID);
+                pool,
+                persons,
+                outbox,
+                new EventReader(sources, MAX_SIZE),
+                Suppressed.NOBODY,
+                Traces.OFF,
+                clock,
+                UUID::randomUUID);
     }
 
     /** @param maxSize what is larger is not read */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.moodle.MoodleFailures;
 import io.isthmus.usersync.account.KnownAccounts;
 import io.isthmus.usersync.account.LmsAccounts;
+import io.isthmus.usersync.account.RemoteFault;
+import io.isthmus.usersync.account.RemoteFault.Kind;
 import io.isthmus.usersync.model.Fates;
 import io.isthmus.usersync.model.Fates.Fate;
 import io.isthmus.usersync.model.Outlet;
@@ -83,11 +85,11 @@ public final class FakeMoodle implements MoodleCalls {
 
     private synchronized JsonNode answer(Fate fate, String function, Map<String, ?> parameters) {
         if (fate == Fate.REFUSED || fate == Fate.LATE_BEFORE) {
-            throw new LmsDown(MoodleFailures.of(function, "timed-out"));
+            throw new RemoteFault(Kind.RETRYABLE, "lms-timed-out");
         }
         JsonNode answer = perform(function, parameters, fate == Fate.PARTIAL);
         if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL || fate == Fate.GARBAGE) {
-            throw new LmsDown(MoodleFailures.of(function, "not-json"));
+            throw new RemoteFault(Kind.RETRYABLE, "lms-not-json");
         }
         return answer;
     }

@@ -24,6 +24,9 @@ class LmsConfigTest {
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.maxBatch()).isEqualTo(50);
         assertThat(config.parallel()).isEqualTo(8);
+        assertThat(config.rateLimit()).isEqualTo(2000);
+        assertThat(config.maxParallel()).isEqualTo(32);
+        assertThat(config.breakerDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.auth()).isEqualTo("userkey");
         assertThat(config.languages()).containsExactly("en");
         assertThat(config.blankName()).isEqualTo("-");
@@ -33,19 +36,25 @@ class LmsConfigTest {
 
     @Test
     void readsAFullExample() {
-        LmsConfig config = config(Map.of(
-                "isthmus.lms.timeout", "PT20S",
-                "isthmus.lms.max-batch", "10",
-                "isthmus.lms.parallel", "2",
-                "isthmus.lms.auth", "manual",
-                "isthmus.lms.languages", "en,fr",
-                "isthmus.lms.cohorts", "true",
-                "isthmus.lms.custom-fields", "employeeno,hobby",
-                "isthmus.lms.blank-name", "."));
+        LmsConfig config = config(Map.ofEntries(
+                Map.entry("isthmus.lms.timeout", "PT20S"),
+                Map.entry("isthmus.lms.max-batch", "10"),
+                Map.entry("isthmus.lms.parallel", "2"),
+                Map.entry("isthmus.lms.rate-limit", "20"),
+                Map.entry("isthmus.lms.max-parallel", "4"),
+                Map.entry("isthmus.lms.breaker-delay", "PT10S"),
+                Map.entry("isthmus.lms.auth", "manual"),
+                Map.entry("isthmus.lms.languages", "en,fr"),
+                Map.entry("isthmus.lms.cohorts", "true"),
+                Map.entry("isthmus.lms.custom-fields", "employeeno,hobby"),
+                Map.entry("isthmus.lms.blank-name", ".")));
 
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.maxBatch()).isEqualTo(10);
         assertThat(config.parallel()).isEqualTo(2);
+        assertThat(config.rateLimit()).isEqualTo(20);
+        assertThat(config.maxParallel()).isEqualTo(4);
+        assertThat(config.breakerDelay()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.auth()).isEqualTo("manual");
         assertThat(config.languages()).containsExactlyInAnyOrder("en", "fr");
         assertThat(config.blankName()).isEqualTo(".");

@@ -11,6 +11,7 @@ import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,9 @@ class MoodleRecordingsTest {
             "core_cohort_get_cohort_members",
             "core_cohort_create_cohorts",
             "core_cohort_add_cohort_members",
-            "core_cohort_delete_cohort_members");
+            "core_cohort_delete_cohort_members",
+            "core_reportbuilder_set_filters",
+            "core_reportbuilder_retrieve_report");
     private static final TreeSet<String> EXERCISED = new TreeSet<>();
     private static final Account ACCOUNT = new Account(
             "27", "27", "CMS-1001", Map.of(Field.USERNAME, "alice", Field.EMAIL, "alice@example.test"), false, null);
@@ -74,6 +77,13 @@ class MoodleRecordingsTest {
 
     private static Object outcome(RecordedMoodle moodle, String function) {
         MoodleUsers users = moodle.users();
+        if (function.startsWith("core_reportbuilder_")) {
+            moodle.answering(
+                    function.equals("core_reportbuilder_set_filters")
+                            ? "core_reportbuilder_retrieve_report--ok-modified-since"
+                            : "core_reportbuilder_set_filters--ok-modified-since");
+            return outcome(new MoodleReport(moodle, Optional.of(1L)).changedSince(Instant.EPOCH, 0));
+        }
         if (function.startsWith("core_cohort_")) {
             return cohorts(moodle, users, function);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.isthmus.usersync.account.RemoteFault;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -96,5 +97,17 @@ class MoodleReportTest {
                         .await()
                         .indefinitely())
                 .hasMessage("lms-report-not-set");
+    }
+
+    @Test
+    void takesAnAnswerWithoutRowsForNoEmptyReport() {
+        var strange = new AnsweringMoodle(Map.of(
+                "core_reportbuilder_set_filters", "true", "core_reportbuilder_retrieve_report", "{\"data\":{}}"));
+
+        assertThatThrownBy(() -> new MoodleReport(strange, Optional.of(1L))
+                        .changedSince(SINCE, 0)
+                        .await()
+                        .indefinitely())
+                .hasMessage("lms-unexpected-answer");
     }
 }

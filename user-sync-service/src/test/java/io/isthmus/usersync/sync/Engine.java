@@ -18,6 +18,7 @@ import io.isthmus.usersync.moodle.FakeMoodle;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.person.Persons;
 import io.isthmus.usersync.sync.Policy.Deprovision;
+import io.isthmus.usersync.trace.Traces;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -87,6 +88,7 @@ final class Engine implements AutoCloseable {
                 brake,
                 policy,
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(200), 0.5, random::nextDouble),
+                Traces.OFF,
                 clock,
                 decision -> {});
         loop = new WorkLoop(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One operator and its values, compared as the database would: with the raw column. */
@@ -29,11 +30,21 @@ final class Comparison {
             "IS NULL",
             "IS NOT NULL");
 
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
     private final String operator;
-    private final List<String> values;
+    private final List<Value> values;
     private final Collation collation;
 
-    private Comparison(String operator, List<String> values, Collation collation) {
+    /** @param number null if the text is none: worked out once, not for every row */
+    private record Value(String text, @Nullable Long number) {
+
+        static Value of(String text) {
+            return new Value(text, NUMBER.matcher(text).matches() ? Long.valueOf(text) : null);
+        }
+    }
+
+    private Comparison(String operator, List<Value> values, Collation collation) {
         this.operator = operator;
         this.values = values;
         this.collation = collation;
@@ -49,7 +60,7 @@ final class Comparison {
         if (operator.endsWith("BETWEEN") && values.size() != 2) {
             throw JsonApiFault.of(400, "The '" + operator + "' operator needs two values.");
         }
-        return new Comparison(operator, values, collation);
+        return new Comparison(operator, values.stream().map(Value::of).toList(), collation);
     }
 
     /** @param column null, a {@link Long}, a string, or a collection of which one must fit */
@@ -78,11 +89,11 @@ final class Comparison {
             case "NOT BETWEEN":
                 return !between(column);
             case "STARTS_WITH":
-                return any(value -> text(column).startsWith(text(value)));
+                return any(value -> text(column).startsWith(text(value.text())));
             case "CONTAINS":
-                return any(value -> text(column).contains(text(value)));
+                return any(value -> text(column).contains(text(value.text())));
             case "ENDS_WITH":
-                return any(value -> text(column).endsWith(text(value)));
+                return any(value -> text(column).endsWith(text(value.text())));
             case "=":
             case "IN":
                 return any(value -> same(column, value));
@@ -91,11 +102,11 @@ final class Comparison {
         }
     }
 
-    private boolean any(Predicate<String> test) {
+    private boolean any(Predicate<Value> test) {
         return values.stream().anyMatch(test);
     }
 
-    private boolean ordered(Object column, String value) {
+    private boolean ordered(Object column, Value value) {
         Integer order = order(column, value);
         if (order == null) {
             return false;
@@ -118,19 +129,19 @@ final class Comparison {
         return low != null && high != null && low >= 0 && high <= 0;
     }
 
-    private boolean same(Object column, String value) {
+    private boolean same(Object column, Value value) {
         if (column instanceof Long) {
             return Integer.valueOf(0).equals(order(column, value));
         }
-        return collation.same(String.valueOf(column), value);
+        return collation.same(String.valueOf(column), value.text());
     }
 
     /** @return null when a number is asked to compare with what is none, such as a date in ISO form */
-    private static @Nullable Integer order(Object column, String value) {
+    private static @Nullable Integer order(Object column, Value value) {
         if (column instanceof Long number) {
-            return value.matches("-?\\d{1,18}") ? Long.compare(number, Long.parseLong(value)) : null;
+            return value.number() == null ? null : Integer.valueOf(Long.compare(number, value.number()));
         }
-        return Integer.signum(String.valueOf(column).compareTo(value));
+        return Integer.signum(String.valueOf(column).compareTo(value.text()));
     }
 
     private String text(Object value) {
