@@ -70,12 +70,17 @@ public final class TokenIssuer implements QuarkusTestResourceLifecycleManager {
     }
 
     public String token(String scope, String audience, String type) {
+        return token(scope, audience, type, "cms");
+    }
+
+    /** @param source the CMS whose client it is */
+    public String token(String scope, String audience, String type, String source) {
         return Jwt.issuer(ISSUER)
                 .audience(audience)
                 .subject("operator")
                 .claim("client_id", "operator")
                 .claim("scope", scope)
-                .claim("source", "cms")
+                .claim("source", source)
                 .expiresIn(Duration.ofMinutes(5))
                 .jws()
                 .algorithm(SignatureAlgorithm.ES256)

@@ -9,6 +9,8 @@ import java.util.Set;
 @ConfigMapping(prefix = "isthmus")
 public interface SourcesConfig {
 
+    String DEFAULT_INSTANCE = "user-sync-service";
+
     Cms cms();
 
     Lms lms();
@@ -16,6 +18,12 @@ public interface SourcesConfig {
     Idnumber idnumber();
 
     Login login();
+
+    /**
+     * What this installation is called at Kafka: its consumer group, and before {@code -outbox} its transactional id. Two
+     * that share a Kafka need two names; so it has to be said where the sources are not called {@code cms} and {@code lms}.
+     */
+    Optional<String> instance();
 
     /** The CMS. */
     interface Cms {
@@ -35,6 +43,9 @@ public interface SourcesConfig {
     interface Idnumber {
         /** Before the CMS uid in Moodle's idnumber; by default the CMS's source name and a colon. */
         Optional<String> prefix();
+
+        /** What the idnumbers of users of other CMSs before the same LMS begin with, such as {@code cms2:}. */
+        Optional<Set<String>> others();
     }
 
     /** Who is special. */
@@ -48,6 +59,19 @@ public interface SourcesConfig {
                 cms().source(),
                 lms().source(),
                 idnumber().prefix().orElse(cms().source() + ":"),
-                login().privilegedIds().orElse(Set.of()));
+                login().privilegedIds().orElse(Set.of()),
+                idnumber().others().orElse(Set.of()));
+    }
+
+    /** @return the name at Kafka; fails where it has to be said and was not */
+    default String instanceName() {
+        boolean isTheOnlyOne = cms().source().equals("cms") && lms().source().equals("lms");
+        return instance().orElseGet(() -> {
+            if (isTheOnlyOne) {
+                return DEFAULT_INSTANCE;
+            }
+            throw new IllegalArgumentException("isthmus.instance is needed, such as " + DEFAULT_INSTANCE + "-"
+                    + cms().source() + "-" + lms().source());
+        });
     }
 }

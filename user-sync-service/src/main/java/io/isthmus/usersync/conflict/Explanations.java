@@ -28,6 +28,15 @@ final class Explanations {
                     "Somebody else at the LMS has this user's e-mail address (%a). If it is the same person, link the"
                             + " account; if not, one of the two needs another address."),
             Map.entry(
+                    "username-of-another-cms",
+                    "A user of another CMS has the login name that this user should get (%a), and the LMS has each one"
+                            + " once. Rename one of the two. The account is not this CMS's and is left alone."),
+            Map.entry(
+                    "email-of-another-cms",
+                    "A user of another CMS has this user's e-mail address (%a), and the LMS has each one once. If it is"
+                            + " one person with two logins, let them learn under the other CMS, or enter a second"
+                            + " address here. The account is not this CMS's and is left alone."),
+            Map.entry(
                     "username-held",
                     "The login name is still in use at the LMS by an account (%a) that should have given it up. Look"
                             + " why that account cannot be renamed, then try again."),

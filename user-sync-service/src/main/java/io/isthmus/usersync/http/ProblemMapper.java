@@ -40,7 +40,9 @@ class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<Problem> forbidden(ForbiddenException failure) {
         return response(problem(
-                Status.FORBIDDEN.getStatusCode(), "forbidden", "The access token's scope does not allow this."));
+                Status.FORBIDDEN.getStatusCode(),
+                "forbidden",
+                "The access token's scope or source does not allow this."));
     }
 
     @ServerExceptionMapper

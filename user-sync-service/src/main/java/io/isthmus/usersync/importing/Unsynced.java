@@ -52,6 +52,7 @@ class Unsynced {
     private boolean isSomebody(Side side, Account account) {
         return side == Side.CMS
                 || !sources.privilegedIds().contains(account.id())
+                        && !sources.isOfAnotherCms(account.key())
                         && !account.text(Field.USERNAME).equals("guest");
     }
 

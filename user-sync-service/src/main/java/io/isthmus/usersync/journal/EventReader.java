@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.journal.Change.Kind;
+import io.isthmus.usersync.journal.Reading.Foreign;
 import io.isthmus.usersync.journal.Reading.Irrelevant;
 import io.isthmus.usersync.journal.Reading.Poison;
 import io.isthmus.usersync.journal.Reading.Readable;
@@ -30,6 +31,10 @@ import java.util.stream.Collectors;
  *     protocol binding</a>
  */
 final class EventReader {
+
+    private static final String CMS_USERS = "isthmus.cms.users";
+    private static final String LMS_USERS = "isthmus.lms.users";
+    private static final String LOGINS = "isthmus.sso.logins";
 
     /** Before the source's name in the channel of what it sent by HTTP. */
     private static final String WEBHOOK = "webhook:";
@@ -67,11 +72,9 @@ final class EventReader {
         if (message.raw().length > maxSize) {
             return new Poison("too-large");
         }
-        if (message.key() == null) {
-            return new Poison("missing-key");
-        }
         try {
-            return envelope(message);
+            Reading reading = envelope(message);
+            return message.key() == null && reading instanceof Readable ? new Poison("missing-key") : reading;
         } catch (JsonProcessingException e) {
             return new Poison("not-json");
         } catch (DateTimeException e) {
@@ -108,6 +111,10 @@ final class EventReader {
         if (NOT_OURS.contains(type.get())) {
             return new Irrelevant();
         }
+        Optional<String> stranger = stranger(message.channel(), source.get(), data);
+        if (stranger.isPresent()) {
+            return new Foreign(stranger.get());
+        }
         Optional<Kind> kind = Optional.ofNullable(KINDS.get(type.get()));
         if (kind.isEmpty()) {
             return new Poison("unknown-type");
@@ -128,12 +135,25 @@ final class EventReader {
         return new Readable(new Change(source.get(), id.get(), kind.get(), key.get(), at, origin, trace, data));
     }
 
+    /** @return whose event it is, where a topic that several installations share brings one of another's */
+    private Optional<String> stranger(String channel, String source, JsonNode data) {
+        return switch (channel) {
+            case CMS_USERS, LMS_USERS ->
+                Optional.of(source).filter(name -> sources.sideOf(name).isEmpty());
+            case LOGINS ->
+                text(data, "cmsSource")
+                        .filter(name -> !name.equals(sources.cms()))
+                        .or(() -> text(data, "lmsSource").filter(name -> !name.equals(sources.lms())));
+            default -> Optional.empty();
+        };
+    }
+
     /** Who may write to a topic is settled there, so a topic speaks for its own side only. */
     private boolean mayCarry(String channel, Kind kind, String source) {
         return switch (channel) {
-            case "isthmus.cms.users" -> isOfUser(kind) && source.equals(sources.cms());
-            case "isthmus.lms.users" -> isOfUser(kind) && source.equals(sources.lms());
-            case "isthmus.sso.logins" -> kind == Kind.LOGIN;
+            case CMS_USERS -> isOfUser(kind) && source.equals(sources.cms());
+            case LMS_USERS -> isOfUser(kind) && source.equals(sources.lms());
+            case LOGINS -> kind == Kind.LOGIN;
             default -> !isWebhook(channel) || isOfUser(kind) && source.equals(channel.substring(WEBHOOK.length()));
         };
     }

@@ -3,6 +3,7 @@ package io.isthmus.usersync.journal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.usersync.Sql;
+import io.isthmus.usersync.journal.Reading.Foreign;
 import io.isthmus.usersync.journal.Reading.Irrelevant;
 import io.isthmus.usersync.journal.Reading.Poison;
 import io.isthmus.usersync.outbox.Outbox;
@@ -39,6 +40,7 @@ final class JournalIntake {
     private final EventReader reader;
     private final Traces traces;
     private final Clock clock;
+    private final Strangers strangers = new Strangers();
 
     JournalIntake(Pool pool, Persons persons, Outbox outbox, EventReader reader, Traces traces, Clock clock) {
         this.pool = pool;
@@ -54,7 +56,9 @@ final class JournalIntake {
         var rows = new LinkedHashMap<Arrival.Name, Arrival>();
         for (Message message : messages) {
             Reading reading = reader.read(message);
-            if (!(reading instanceof Irrelevant)) {
+            if (reading instanceof Foreign foreign) {
+                strangers.saw(foreign.source(), message.channel());
+            } else if (!(reading instanceof Irrelevant)) {
                 var row = Arrival.of(message, reading);
                 rows.putIfAbsent(row.name(), row);
             }

@@ -18,7 +18,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class OutboxProducer implements AutoCloseable {
 
-    private static final String TRANSACTIONAL_ID = "user-sync-service-outbox";
     private static final List<Header> HEADERS = List.of(new RecordHeader(
             "content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8)));
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -29,13 +28,14 @@ final class OutboxProducer implements AutoCloseable {
      * Fences every producer made before.
      *
      * @param kafka properties of the connection: servers, TLS, authentication
+     * @param transactionalId one for all replicas of an installation, and nobody else's
      */
-    OutboxProducer(Map<String, Object> kafka, Duration timeout) {
+    OutboxProducer(Map<String, Object> kafka, String transactionalId, Duration timeout) {
         int millis = (int) timeout.toMillis();
         var properties = new HashMap<>(kafka);
         properties.putAll(Map.of(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID,
-                ProducerConfig.CLIENT_ID_CONFIG, TRANSACTIONAL_ID,
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
+                ProducerConfig.CLIENT_ID_CONFIG, transactionalId,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, millis,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis,

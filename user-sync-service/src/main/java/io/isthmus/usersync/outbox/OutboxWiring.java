@@ -1,6 +1,7 @@
 package io.isthmus.usersync.outbox;
 
 import io.agroal.api.AgroalDataSource;
+import io.isthmus.usersync.account.SourcesConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -25,9 +26,14 @@ final class OutboxWiring {
     OutboxWiring(
             AgroalDataSource database,
             OutboxConfig config,
+            SourcesConfig sources,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        String transactionalId = sources.instanceName() + "-outbox";
         relay = new OutboxRelay(
-                database, timeout -> new OutboxProducer(kafka, timeout), config.poll(), config.timeout());
+                database,
+                timeout -> new OutboxProducer(kafka, transactionalId, timeout),
+                config.poll(),
+                config.timeout());
     }
 
     @Produces

@@ -182,7 +182,9 @@ final class Actor {
     private Uni<Situation> waited(Situation situation, String field, String wanted) {
         return names.willBeFree(field, wanted).chain(held -> {
             if (!held) {
-                return Uni.createFrom().item(situation);
+                return names.holders(field, wanted)
+                        .map(holders -> situation.withRefused(
+                                Side.LMS, Map.of(field, UniqueNames.taken(field, holders, sources))));
             }
             Situation waiting = situation.withRefused(Side.LMS, Map.of(field, UniqueNames.held(field)));
             return names.isRound(field, wanted, situation.cmsUid())

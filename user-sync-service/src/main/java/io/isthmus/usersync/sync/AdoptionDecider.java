@@ -50,6 +50,9 @@ final class AdoptionDecider {
         if (account.suspended()) {
             return new Adoptable.Skip("suspended-at-lms");
         }
+        if (policy.sources().isOfAnotherCms(account.key())) {
+            return new Adoptable.Skip(SyncDecider.OF_ANOTHER_CMS);
+        }
         if (!account.key().isEmpty()) {
             return new Adoptable.Conflict("idnumber-of-another");
         }

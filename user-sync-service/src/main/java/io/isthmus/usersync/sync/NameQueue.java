@@ -100,7 +100,7 @@ final class NameQueue {
     }
 
     private Name name(long person, String field, Result.Settled turn) {
-        Set<String> reasons = Set.of(UniqueNames.taken(field), UniqueNames.held(field));
+        Set<String> reasons = reasons(field, UniqueNames.held(field));
         String wanted = missed(field, turn.situation(), turn.last(), reasons)
                 .map(UniqueNames::hash)
                 .orElse(null);
@@ -111,10 +111,14 @@ final class NameQueue {
     Map<String, String> taken(Situation situation, SyncDecision last) {
         var taken = new HashMap<String, String>();
         for (String field : UniqueNames.FIELDS) {
-            missed(field, situation, last, Set.of(UniqueNames.taken(field)))
+            missed(field, situation, last, reasons(field, UniqueNames.takenByAnotherCms(field)))
                     .ifPresent(value -> taken.put(field, value));
         }
         return taken;
+    }
+
+    private static Set<String> reasons(String field, String other) {
+        return Set.of(UniqueNames.taken(field), other);
     }
 
     private Optional<String> missed(String field, Situation situation, SyncDecision last, Set<String> reasons) {

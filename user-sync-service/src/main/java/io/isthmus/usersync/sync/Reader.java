@@ -139,6 +139,9 @@ final class Reader {
             if (!(lookup instanceof Lookup.Found found)) {
                 return Uni.createFrom().item(new Result.Nobody(SyncDecider.DELETED_AT_LMS));
             }
+            if (policy.sources().isOfAnotherCms(found.account().key())) {
+                return Uni.createFrom().item(new Result.Nobody(SyncDecider.OF_ANOTHER_CMS));
+            }
             return policy.sources()
                     .uidIn(found.account().key())
                     .map(uid -> cms.byId(uid).map(Reader::routeTo))

@@ -26,6 +26,9 @@ final class SyncDecider {
     static final String DELETED_AT_LMS = "deleted-at-lms";
     static final String DELETED_AT_CMS = "deleted-at-cms";
 
+    /** The account is a user's of another CMS, for whom another installation works. */
+    static final String OF_ANOTHER_CMS = "of-another-cms";
+
     private final Policy policy;
     private final FieldMerge merge;
 
@@ -83,8 +86,20 @@ final class SyncDecider {
         if (link == null) {
             return Optional.empty();
         }
-        boolean mayReturn = situation.trigger().jit() && !UNLINKED_BY_OPERATOR.equals(link.reason());
-        return mayReturn ? Optional.empty() : Optional.of(new Nothing("unlinked"));
+        return mayReturn(situation, String.valueOf(link.reason()))
+                ? Optional.empty()
+                : Optional.of(new Nothing("unlinked"));
+    }
+
+    private static boolean mayReturn(Situation situation, String reason) {
+        return switch (reason) {
+            case UNLINKED_BY_OPERATOR -> false;
+            // The CMS has the user again, under the same uid.
+            case DELETED_AT_CMS -> situation.account(Side.CMS) != null;
+            // The user stands at the door, or somebody has made the account again and given it the key.
+            default ->
+                situation.trigger().jit() || !situation.candidates().byKey().isEmpty();
+        };
     }
 
     private SyncDecision link(Candidates candidates, Account account) {
@@ -119,15 +134,15 @@ final class SyncDecider {
         }
         Candidates candidates = situation.candidates();
         if (!candidates.byUsername().isEmpty()) {
-            return taken(Field.USERNAME, candidates);
+            return taken(Field.USERNAME, candidates.byUsername(), candidates);
         }
-        return candidates.byEmail().isEmpty() ? create(cms) : taken(Field.EMAIL, candidates);
+        return candidates.byEmail().isEmpty() ? create(cms) : taken(Field.EMAIL, candidates.byEmail(), candidates);
     }
 
-    private static SyncDecision taken(String field, Candidates candidates) {
+    private SyncDecision taken(String field, List<Account> holders, Candidates candidates) {
         return candidates.held().contains(field)
                 ? new SyncDecision.Wait(UniqueNames.held(field))
-                : new Conflict(UniqueNames.taken(field));
+                : new Conflict(UniqueNames.taken(field, holders, policy.sources()));
     }
 
     /** Everything the CMS knows, whoever owns it afterwards. */

@@ -79,7 +79,19 @@ final class UniqueNames {
 
     /** By link, or by key: an account may have been made just now whose link is not written down yet. */
     private Uni<Optional<String>> owner(Account account) {
-        return links.ofAccount(account.id()).map(link -> link.map(Link::cmsUid).or(() -> sources.uidIn(account.key())));
+        return links.ofAccount(account.id())
+                .chain(link -> link.isPresent() ? Uni.createFrom().item(link.map(Link::cmsUid)) : byKey(account));
+    }
+
+    /** What an operator has unlinked nobody writes to any more, so it keeps what it has. */
+    private Uni<Optional<String>> byKey(Account account) {
+        Optional<String> uid = sources.uidIn(account.key());
+        return uid.isEmpty()
+                ? Uni.createFrom().item(uid)
+                : links.ofUser(uid.get())
+                        .map(link -> uid.filter(known -> link.map(Link::reason)
+                                .filter(SyncDecider.UNLINKED_BY_OPERATOR::equals)
+                                .isEmpty()));
     }
 
     private boolean hasAnother(Lookup user, String field, String value) {
@@ -120,6 +132,18 @@ final class UniqueNames {
     /** Reason code: somebody has the value, and keeps it. */
     static String taken(String field) {
         return field + "-taken";
+    }
+
+    /** Reason code: somebody has the value who is a user of another CMS. */
+    static String takenByAnotherCms(String field) {
+        return field + "-" + SyncDecider.OF_ANOTHER_CMS;
+    }
+
+    /** @return the reason code that fits those who have the value */
+    static String taken(String field, List<Account> holders, Sources sources) {
+        boolean theirs =
+                !holders.isEmpty() && holders.stream().allMatch(holder -> sources.isOfAnotherCms(holder.key()));
+        return theirs ? takenByAnotherCms(field) : taken(field);
     }
 
     /** Reason code: somebody has the value who is going to give it up. */

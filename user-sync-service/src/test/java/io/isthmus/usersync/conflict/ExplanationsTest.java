@@ -17,6 +17,8 @@ class ExplanationsTest {
                 "privileged-account",
                 "username-taken",
                 "email-taken",
+                "username-of-another-cms",
+                "email-of-another-cms",
                 "username-held",
                 "email-held",
                 "creation-held",

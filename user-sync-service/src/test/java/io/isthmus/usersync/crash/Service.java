@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged service as a process of its own. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ final class Service implements AutoCloseable {
     }
 
     /** @param properties as {@code -D} */
-    static Service start(String name, Map<String, String> properties) {
+    public static Service start(String name, Map<String, String> properties) {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing: this test runs after package");
         }
@@ -59,7 +59,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    Service ready() {
+    public Service ready() {
         return healthy("ready");
     }
 
@@ -78,6 +78,17 @@ final class Service implements AutoCloseable {
                                 .statusCode()
                         == 200);
         return this;
+    }
+
+    /** @return where its API is */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Waits for its end. */
+    public int exitCode() {
+        await();
+        return process.exitValue();
     }
 
     Debugger debugger() {

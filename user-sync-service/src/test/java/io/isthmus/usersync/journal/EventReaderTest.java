@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.testbed.contracts.Contracts;
 import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.journal.Change.Kind;
+import io.isthmus.usersync.journal.Reading.Foreign;
 import io.isthmus.usersync.journal.Reading.Irrelevant;
 import io.isthmus.usersync.journal.Reading.Poison;
 import io.isthmus.usersync.journal.Reading.Readable;
@@ -130,6 +131,10 @@ class EventReaderTest {
                 bad("wrong-channel", CMS, event -> event.put("source", "lms")),
                 bad("wrong-channel", "isthmus.lms.users", event -> {}),
                 bad("wrong-channel", LOGINS, event -> {}),
+                bad(
+                        "not-a-cloudevent",
+                        CMS,
+                        event -> event.put("source", "cms2").remove("time")),
                 bad("no-person", "webhook", event -> event.put("source", "crm")),
                 bad("no-person", CMS, event -> event.remove("data")),
                 bad("no-person", CMS, event -> event.put("data", "x")),
@@ -150,6 +155,32 @@ class EventReaderTest {
     @MethodSource
     void poison(Bad bad) {
         assertThat(read(bad.channel(), bad.text())).isEqualTo(new Poison(bad.reason()));
+    }
+
+    static Stream<Bad> leavesToOthersWhatIsAboutTheirs() {
+        return Stream.of(
+                bad("cms2", CMS, event -> event.put("source", "cms2")),
+                bad("cms2", CMS, event -> event.put("source", "cms2").put("type", "io.isthmus.user.upserted.v2")),
+                bad("lms2", "isthmus.lms.users", event -> event.put("source", "lms2")),
+                login("cms2", "cmsSource"),
+                login("lms2", "lmsSource"));
+    }
+
+    private static Bad login(String source, String name) {
+        ObjectNode event = sample("io.isthmus.login.accepted.v1");
+        ((ObjectNode) event.path("data")).put(name, source);
+        return new Bad(source, LOGINS, event.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void leavesToOthersWhatIsAboutTheirs(Bad foreign) {
+        byte[] raw = foreign.text().getBytes(StandardCharsets.UTF_8);
+
+        assertThat(read(foreign.channel(), foreign.text())).isEqualTo(new Foreign(foreign.reason()));
+        assertThat(reader.read(new Message(foreign.channel(), "0:0", null, Map.of(), raw)))
+                .as("without a key")
+                .isInstanceOf(Foreign.class);
     }
 
     @Test

@@ -64,6 +64,8 @@ class AdoptionDeciderTest {
                 .isEqualTo(new Adoptable.Skip("privileged-account"));
         assertThat(AdoptionDecider.decide(strict, account("1", "", "guest", "g@example.org", false), List.of()))
                 .isEqualTo(new Adoptable.Skip("guest"));
+        assertThat(AdoptionDecider.decide(strict, account("7", "cms2:101", "pat", "p@example.org", false), List.of()))
+                .isEqualTo(new Adoptable.Skip("of-another-cms"));
         assertThat(AdoptionDecider.decide(strict, account("7", "", "pat", "p@example.org", true), List.of()))
                 .isEqualTo(new Adoptable.Skip("suspended-at-lms"));
     }

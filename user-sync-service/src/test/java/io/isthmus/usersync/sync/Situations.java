@@ -22,7 +22,7 @@ final class Situations {
     static final String UID = "101";
     static final String ACCOUNT = "4";
     static final Instant THEN = Instant.parse("2026-05-04T10:00:00Z");
-    static final Sources SOURCES = new Sources("cms", "lms", "cms:", Set.of("2"));
+    static final Sources SOURCES = new Sources("cms", "lms", "cms:", Set.of("2"), Set.of("cms2:"));
 
     /** Both sides hold anything, but that the LMS writes cities in capitals. */
     private static final FieldRules VERBATIM = (field, from) -> {

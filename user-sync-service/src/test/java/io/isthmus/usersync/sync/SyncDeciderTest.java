@@ -29,7 +29,11 @@ class SyncDeciderTest {
     static Stream<Table.Case> withoutALink() {
         return new Table("""
                         link=operator                                 -> nothing unlinked
-                        link=deleted trigger=change|cms-deleted|login -> nothing unlinked
+                        link=deleted-at-cms cms=absent                -> nothing unlinked
+                        link=deleted-at-lms trigger=change|cms-deleted|login lms=none -> nothing unlinked
+                        link=deleted-at-lms trigger=change|cms-deleted|login lms=by-name|held-by-name|others-by-name -> nothing unlinked
+                        link=deleted-at-lms trigger=change|cms-deleted|login lms=by-email|two-by-email|held-by-email -> nothing unlinked
+                        link=deleted-at-lms trigger=change|cms-deleted|login lms=keyed-by-email|others-by-email -> nothing unlinked
                         cms=absent trigger=cms-deleted lms=one        -> link
                         cms=absent trigger=cms-deleted lms=elsewhere  -> conflict account-linked-elsewhere
                         cms=absent trigger=cms-deleted lms=privileged -> conflict privileged-account
@@ -45,10 +49,12 @@ class SyncDeciderTest {
                         lms=held-by-name                              -> wait username-held
                         lms=held-by-email                             -> wait email-held
                         lms=by-name                                   -> conflict username-taken
+                        lms=others-by-name                            -> conflict username-of-another-cms
+                        lms=others-by-email                           -> conflict email-of-another-cms
                         lms=by-email|two-by-email|keyed-by-email      -> conflict email-taken
                         else                                          -> create
                         """)
-                .dimension("link", "none", "operator", "deleted")
+                .dimension("link", "none", "operator", "deleted-at-cms", "deleted-at-lms")
                 .dimension("cms", "active", "suspended", "absent")
                 .dimension(
                         "lms",
@@ -62,7 +68,9 @@ class SyncDeciderTest {
                         "held-by-email",
                         "by-email",
                         "two-by-email",
-                        "keyed-by-email")
+                        "keyed-by-email",
+                        "others-by-name",
+                        "others-by-email")
                 .dimension("trigger", "change", "cms-deleted", "login", "jit")
                 .dimension("create", "on", "off")
                 .dimension("email", "on", "off")
@@ -77,15 +85,12 @@ class SyncDeciderTest {
                 wanted.get("create").equals("on"),
                 Deprovision.SUSPEND,
                 wanted.get("email").equals("on"));
-        Link link = switch (wanted.get("link")) {
-            case "operator" -> link("4", Link.Status.UNLINKED, "operator");
-            case "deleted" -> link("4", Link.Status.UNLINKED, "deleted-at-lms");
-            default -> null;
-        };
+        String end = wanted.get("link");
+        Link link = end.equals("none") ? null : link("4", Link.Status.UNLINKED, end);
         Situation situation = Situations.unlinked(
                 link, cms(wanted.get("cms")), candidates(wanted.get("lms")), trigger(wanted.get("trigger")));
 
-        assertThat(described(new SyncDecider(policy).decide(situation))).isEqualTo(wanted.expectation());
+        assertThat(Descriptions.of(new SyncDecider(policy).decide(situation))).isEqualTo(wanted.expectation());
     }
 
     static Stream<Table.Case> withALink() {
@@ -93,7 +98,7 @@ class SyncDeciderTest {
                         lms=privileged                                    -> conflict privileged-account
                         lms=deleted                                       -> unlink deleted-at-lms
                         lms=absent                                        -> conflict lms-account-missing
-                        lms=foreign-key                                   -> conflict idnumber-of-another
+                        lms=foreign-key|key-of-another-cms                -> conflict idnumber-of-another
                         cms=absent trigger=change|login|jit               -> nothing absent-at-cms
                         cms=absent deprovision=unlink                     -> unlink deleted-at-cms
                         cms=absent owner=cms lms=active|no-key sent=suspended-ignored -> nothing discarded
@@ -110,7 +115,16 @@ class SyncDeciderTest {
                         else                                              -> in-step
                         """)
                 .dimension("cms", "active", "suspended", "absent")
-                .dimension("lms", "active", "suspended", "deleted", "absent", "privileged", "foreign-key", "no-key")
+                .dimension(
+                        "lms",
+                        "active",
+                        "suspended",
+                        "deleted",
+                        "absent",
+                        "privileged",
+                        "foreign-key",
+                        "key-of-another-cms",
+                        "no-key")
                 .dimension("owner", "cms", "lms")
                 .dimension("sent", "nothing", "active", "suspended", "suspended-ignored", "active-unknown")
                 .dimension("trigger", "change", "cms-deleted", "login", "jit")
@@ -133,7 +147,7 @@ class SyncDeciderTest {
                 shadow(owner.other(), wanted.get("sent")),
                 trigger(wanted.get("trigger")));
 
-        String decision = described(new SyncDecider(policy).decide(situation));
+        String decision = Descriptions.of(new SyncDecider(policy).decide(situation));
 
         String inStep = wanted.get("lms").equals("no-key") ? "update lms" : "nothing in-sync";
         assertThat(decision).isEqualTo(wanted.expectation().equals("in-step") ? inStep : wanted.expectation());
@@ -153,6 +167,7 @@ class SyncDeciderTest {
             case "suspended" -> new Lookup.Found(account("4", KEY, true));
             case "privileged" -> new Lookup.Found(account("2", KEY, false));
             case "foreign-key" -> new Lookup.Found(account("4", "cms:102", false));
+            case "key-of-another-cms" -> new Lookup.Found(account("4", "cms2:101", false));
             case "no-key" -> new Lookup.Found(account("4", "", false));
             case "deleted" -> new Lookup.Deleted();
             default -> new Lookup.Absent();
@@ -186,6 +201,10 @@ class SyncDeciderTest {
             case "two-by-email" -> new Candidates(none, some(free, account("6", "", false)), none, Set.of(), Set.of());
             case "keyed-by-email" ->
                 new Candidates(none, some(account("5", "cms:102", false)), none, Set.of(), Set.of());
+            case "others-by-name" ->
+                new Candidates(none, none, some(account("5", "cms2:101", false)), Set.of(), Set.of());
+            case "others-by-email" ->
+                new Candidates(none, some(account("5", "cms2:101", false)), none, Set.of(), Set.of());
             default -> Candidates.NONE;
         };
     }
@@ -197,25 +216,6 @@ class SyncDeciderTest {
             case "jit" -> Trigger.JIT_LOGIN;
             default -> Trigger.CHANGE;
         };
-    }
-
-    private static String described(SyncDecision decision) {
-        if (decision instanceof SyncDecision.Nothing nothing) {
-            return "nothing " + nothing.reason();
-        }
-        if (decision instanceof SyncDecision.Conflict conflict) {
-            return "conflict " + conflict.reason();
-        }
-        if (decision instanceof SyncDecision.Wait wait) {
-            return "wait " + wait.reason();
-        }
-        if (decision instanceof SyncDecision.Unlink unlink) {
-            return "unlink " + unlink.reason();
-        }
-        if (decision instanceof SyncDecision.Write write) {
-            return write.code() + " " + write.side().code();
-        }
-        return decision.code();
     }
 
     @Test
