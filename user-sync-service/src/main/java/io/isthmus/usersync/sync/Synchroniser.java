@@ -1,13 +1,8 @@
 package io.isthmus.usersync.sync;
 
-import io.isthmus.usersync.account.Account;
-import io.isthmus.usersync.account.Lookup;
 import io.isthmus.usersync.account.RemoteFault;
-import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.brake.Brake;
-import io.isthmus.usersync.journal.Change;
-import io.isthmus.usersync.journal.Entry;
 import io.isthmus.usersync.person.LeaseLost;
 import io.isthmus.usersync.person.PersonBusy;
 import io.isthmus.usersync.sync.Result.Later;
@@ -38,12 +33,9 @@ final class Synchroniser {
     private static final int MAX_WAITS = 15;
 
     private static final Duration SOON = Duration.ofMillis(100);
-    private static final int STALE_TRIES = 4;
-
-    /** Sides tell the time of a change to the second. */
-    private static final Duration COARSE = Duration.ofSeconds(2);
 
     private final Reader reader;
+    private final VersionDecider versions;
     private final SyncDecider decider;
     private final Actor actor;
     private final Adoption adoption;
@@ -66,6 +58,7 @@ final class Synchroniser {
             Clock clock,
             Consumer<SyncDecision> meter) {
         this.reader = reader;
+        this.versions = new VersionDecider(policy.sources());
         this.decider = new SyncDecider(policy);
         this.actor = actor;
         this.adoption = actor.adoption(policy);
@@ -103,8 +96,9 @@ final class Synchroniser {
     private Uni<Result> take(Turn turn) {
         Work work = turn.work();
         return reader.read(work, turn.cmsUid())
-                .chain(situation -> isStale(work, situation)
-                        ? Uni.createFrom().item(soon(work, "stale-reading", SOON.multipliedBy(1L << work.attempts())))
+                .chain(situation -> versions.isStale(work, situation)
+                        ? Uni.createFrom()
+                                .item(soon(work, VersionDecider.STALE, SOON.multipliedBy(1L << work.attempts())))
                         : step(turn, situation));
     }
 
@@ -227,29 +221,6 @@ final class Synchroniser {
             return decision;
         }
         return write.without(field -> after.refused().containsKey(new Situation.Refusal(write.side(), field)));
-    }
-
-    /**
-     * Whether an event came before its change could be read: it says there is one, nothing is to be seen, and the
-     * reading is older than the event.
-     */
-    private boolean isStale(Work work, Situation situation) {
-        return work.attempts() < STALE_TRIES
-                && work.entries().stream().map(Entry::change).anyMatch(change -> isAhead(change, situation));
-    }
-
-    private boolean isAhead(Change change, Situation situation) {
-        if (change.kind() != Change.Kind.UPSERTED || !change.key().source().equals(sources.cms())) {
-            return false;
-        }
-        if (situation.cms() instanceof Lookup.Absent) {
-            return !situation.trigger().cmsDeleted();
-        }
-        Account account = situation.account(Side.CMS);
-        return account != null
-                && account.changedAt() != null
-                && account.changedAt().plus(COARSE).isBefore(change.time())
-                && situation.shadow().isAsRead(Side.CMS, account);
     }
 
     private Later later(Work work, Throwable failure) {
