@@ -8,9 +8,11 @@ import io.isthmus.testbed.lms.LmsUser;
 import io.isthmus.testbed.portal.people.PortalUser;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +107,71 @@ class LinksIT extends Between {
     }
 
     @Test
+    void findsSomebodyByUidByAccountAndByTheBeginningOfALoginName() {
+        PortalUser user = world.newcomer();
+        LmsUser account = world.linked(user);
+        PortalUser odd = world.newcomer();
+        world.linked(odd);
+
+        assertThat(found("query=" + user.uid())).contains(String.valueOf(user.uid()));
+        assertThat(found("query=" + account.id())).contains(String.valueOf(user.uid()));
+        assertThat(found("query=" + user.name().toUpperCase(Locale.ROOT))).contains(String.valueOf(user.uid()));
+        assertThat(found("limit=500&query=" + user.name().substring(0, 6)))
+                .contains(String.valueOf(user.uid()), String.valueOf(odd.uid()));
+        assertThat(found("query=%25")).isEmpty();
+        assertThat(found("query=person_")).isEmpty();
+        assertThat(found("status=unlinked&query=" + user.name())).isEmpty();
+    }
+
+    private List<String> found(String query) {
+        return world.api("sync:read")
+                .urlEncodingEnabled(false)
+                .get("/v1/links?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.cmsUid");
+    }
+
+    @Test
+    void saysOfEachFieldWhoseItIsAndWhoWroteItLast() {
+        PortalUser user = world.newcomer();
+        LmsUser account = world.linked(user);
+        world.settled(user.uid(), 1);
+        lms.state().saveUser(account.with("country", "IT"));
+        world.events.lmsChanged(account.id());
+        Await.until(
+                "the country at the CMS",
+                () -> portal.user(user.uid()).orElseThrow().country().equals("IT"));
+        world.settled(user.uid(), 2);
+
+        JsonPath link = world.api("sync:read")
+                .get("/v1/links/cms/" + user.uid() + "/lms")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(link.getString("link.status")).isEqualTo("linked");
+        assertThat(of(link, "country", "cms"))
+                .containsEntry("owner", "lms")
+                .containsEntry("writer", "lms")
+                .containsEntry("apply", "always")
+                .containsKey("changedAt");
+        assertThat(of(link, "city", "lms")).containsEntry("owner", "cms").containsEntry("writer", "cms");
+        assertThat(link.prettify()).as("no value").doesNotContain(user.mail());
+        world.api("sync:read").get("/v1/links/cms/0/lms").then().statusCode(404);
+        world.api("sync:read")
+                .get("/v1/links/cms2/" + user.uid() + "/lms")
+                .then()
+                .statusCode(404);
+    }
+
+    private static Map<String, Object> of(JsonPath link, String field, String side) {
+        return link.getMap("fields.find { it.field == '" + field + "' && it.side == '" + side + "' }");
+    }
+
+    @Test
     void givesPagesOutUntilThereAreNoMore() {
         world.linked(world.newcomer());
         world.linked(world.newcomer());
@@ -134,6 +201,8 @@ class LinksIT extends Between {
                 issuer.token("sync:read", "somebody-else", "at+jwt"), issuer.token("sync:read", "isthmus", "JWT"))) {
             RestAssured.given().auth().oauth2(token).get("/v1/links").then().statusCode(401);
         }
+        String ofAnotherCms = issuer.token("sync:read sync:admin", "isthmus", "at+jwt", "cms2");
+        RestAssured.given().auth().oauth2(ofAnotherCms).get("/v1/links").then().statusCode(403);
     }
 
     @Test

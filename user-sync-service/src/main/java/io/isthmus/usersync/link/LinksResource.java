@@ -19,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,11 +34,15 @@ class LinksResource {
 
     private final LinkRepository repository;
     private final Linking linking;
+    private final Links links;
+    private final Provenance provenance;
     private final Sources sources;
 
-    LinksResource(LinkRepository repository, Linking linking, Sources sources) {
+    LinksResource(LinkRepository repository, Linking linking, Links links, Provenance provenance, Sources sources) {
         this.repository = repository;
         this.linking = linking;
+        this.links = links;
+        this.provenance = provenance;
         this.sources = sources;
     }
 
@@ -47,15 +53,45 @@ class LinksResource {
     @WithSession
     public Uni<Page<LinkView>> list(
             @QueryParam("cmsUid") @Nullable String cmsUid,
+            @Parameter(description = "A CMS uid, an LMS id, or how a login name of either side begins.")
+                    @QueryParam("query")
+                    @Nullable
+                    String query,
+            @Parameter(schema = @Schema(enumeration = {"linked", "suspended", "unlinked"}))
+                    @QueryParam("status")
+                    @Nullable
+                    String status,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
         int size = Page.limit(limit);
         return repository
-                .list(cmsUid, Cursor.parts(cursor, 3), size + 1)
+                .list(cmsUid, query, status, Cursor.parts(cursor, 3), size + 1)
                 .map(found -> Page.of(
                         found.stream().map(LinkView::of).toList(),
                         size,
                         link -> Cursor.of(link.cmsSource(), link.cmsUid(), link.lmsSource())));
+    }
+
+    @GET
+    @Path("/{cmsSource}/{cmsUid}/{lmsSource}")
+    @RolesAllowed("sync:read")
+    @SecurityRequirement(name = "isthmus", scopes = "sync:read")
+    @Operation(
+            operationId = "getLink",
+            summary = "Shows a link, and of each field who owns it, who wrote it last, and when",
+            description = "Values are not shown; GET /v1/subjects/{cmsUid} has them.")
+    @APIResponse(responseCode = "200", description = "The link, in force or not")
+    @APIResponse(responseCode = "404", description = "There is no such link, and there was none")
+    public Uni<LinkDetails> get(
+            @PathParam("cmsSource") String cmsSource,
+            @PathParam("cmsUid") String cmsUid,
+            @PathParam("lmsSource") String lmsSource) {
+        if (!cmsSource.equals(sources.cms()) || !lmsSource.equals(sources.lms())) {
+            throw noLink();
+        }
+        return links.ofUser(cmsUid)
+                .map(link -> link.orElseThrow(LinksResource::noLink))
+                .chain(link -> provenance.of(link).map(fields -> new LinkDetails(LinkView.of(link), fields)));
     }
 
     @POST

@@ -7,6 +7,7 @@ import io.isthmus.usersync.brake.Brake;
 import io.isthmus.usersync.conflict.Conflicts;
 import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.link.Links;
+import io.isthmus.usersync.link.Provenance;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.outbox.OutboxNews;
 import io.isthmus.usersync.person.Persons;
@@ -130,6 +131,12 @@ final class SyncWiring {
             Pool pool, CmsAccounts cms, LmsAccounts lms, Links links, Recorder recorder, Policy policy, Clock clock) {
         var names = new UniqueNames(pool, cms, lms, links, policy.sources(), clock);
         return new Comparisons(new Reader(cms, lms, links, names, policy), policy, recorder.shadows());
+    }
+
+    @Produces
+    @Singleton
+    Provenance provenance(Recorder recorder, Policy policy) {
+        return new Provenances(recorder.shadows(), policy);
     }
 
     @Produces
