@@ -6,11 +6,13 @@ import io.isthmus.testbed.Await;
 import io.isthmus.testbed.lms.Capability;
 import io.isthmus.testbed.lms.LmsUser;
 import io.isthmus.testbed.portal.people.PortalUser;
+import io.isthmus.testbed.portal.people.UserDraft;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -76,17 +78,56 @@ class ReconciliationsIT extends Between {
         cancel(next);
     }
 
+    @Test
+    void believesNoReadingInWhichTooManyAreMissing() {
+        String before = begin(Map.of());
+        settled(before, "ready");
+        int linked = world.api("sync:read").get("/v1/reconciliations/" + before).path("lookedAt");
+        cancel(before);
+        List<PortalUser> leaving = IntStream.range(0, linked / 20 + 5)
+                .mapToObj(n -> world.newcomer())
+                .toList();
+        leaving.forEach(user -> {
+            world.linked(user);
+            world.settled(user.uid(), 1);
+        });
+        deleteUnheard(leaving.toArray(PortalUser[]::new));
+
+        String id = begin(Map.of());
+        settled(id, "ready");
+        Map<String, Map<String, Object>> rows = rows(id);
+        assertThat(leaving)
+                .allSatisfy(
+                        user -> assertThat(rows.get(String.valueOf(user.uid()))).containsEntry("finding", "doubtful"));
+        assertThat(rows.values()).noneMatch(row -> "missing-at-cms".equals(row.get("finding")));
+
+        world.api("sync:admin")
+                .body(Map.of("findings", List.of("missing-at-cms")))
+                .post("/v1/reconciliations/" + id + "/approve")
+                .then()
+                .statusCode(202);
+        settled(id, "done");
+        assertThat(leaving).noneMatch(user -> world.account(user.uid()).suspended());
+
+        leaving.forEach(user -> portal.addUser(new UserDraft(user)));
+        leaving.forEach(user -> world.settled(user.uid(), 3));
+    }
+
     /** The portal tells of it, but nothing can come of that before somebody discards it. */
-    private void deleteUnheard(PortalUser user) {
+    private void deleteUnheard(PortalUser... users) {
         lms.token().revoke(Capability.USER_UPDATE);
-        portal.deleteUser(user.uid());
-        Await.until("the deletion waits", () -> "waiting".equals(last(user).get("state")));
-        Await.until(
-                "it discarded",
-                () -> world.api("sync:admin")
-                                .post("/v1/journal/" + last(user).get("id") + "/discard")
-                                .statusCode()
-                        < 300);
+        for (PortalUser user : users) {
+            portal.deleteUser(user.uid());
+        }
+        for (PortalUser user : users) {
+            Await.until("the deletion waits", () -> "waiting".equals(last(user).get("state")));
+            Await.until(
+                    "it discarded",
+                    () -> world.api("sync:admin")
+                                    .post("/v1/journal/" + last(user).get("id") + "/discard")
+                                    .statusCode()
+                            < 300);
+        }
         lms.token().grant(Capability.USER_UPDATE);
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -81,7 +82,7 @@ class SubjectsIT extends Between {
     void doesNotComeBackByAnyWay() {
         PortalUser user = world.newcomer();
         LmsUser account = world.linked(user);
-        world.settled(user.uid(), 1);
+        Object before = world.settled(user.uid(), 1).get(0).get("id");
         world.api("sync:admin").post("/v1/scans/cms").then().statusCode(200);
         erase(user);
         String uid = String.valueOf(user.uid());
@@ -99,6 +100,13 @@ class SubjectsIT extends Between {
         world.events.lmsChanged(again.id());
 
         assertThat(world.settled(user.uid(), 6)).allMatch(entry -> "erased".equals(entry.get("reason")));
+        List<Object> entries =
+                world.journal(user.uid()).stream().map(entry -> entry.get("id")).toList();
+        Stream.concat(Stream.of(before), entries.stream())
+                .forEach(entry -> world.api("sync:admin").post("/v1/journal/" + entry + "/replay"));
+        assertThat(world.settled(user.uid(), entries.size()))
+                .as("after a replay of everything")
+                .noneMatch(entry -> "applied".equals(entry.get("state")));
         assertThat(world.links(user.uid())).isEmpty();
         assertThat(mentions(user.name())).isEmpty();
         assertThat(plan(id, uid)).isEqualTo("skip erased");

@@ -138,11 +138,15 @@ class Reconciliations {
                         List.of(row.getArrayOfStrings("fields")),
                         row.getString("reason"),
                         row.getLong("entry_id"),
-                        row.getString("outcome"),
-                        row.getString("outcome_reason")),
+                        row.getString("outcome_now"),
+                        row.getString("reason_now")),
                 """
-                select * from reconciliation_row where reconciliation_id = $1 and position > $2
-                  and ($3::text is null or finding = $3) order by position limit $4""",
+                select r.*, coalesce(released.state, r.outcome) as outcome_now,
+                  case when released.id is null then r.outcome_reason else released.reason end as reason_now
+                from reconciliation_row r left join journal released
+                  on r.outcome = 'held' and released.id = r.entry_id and released.state not in ('received', 'waiting')
+                where r.reconciliation_id = $1 and r.position > $2 and ($3::text is null or r.finding = $3)
+                order by r.position limit $4""",
                 id,
                 after,
                 finding,

@@ -27,6 +27,7 @@ public final class FakeDrupal implements DrupalCalls {
     private static final int OK = 200;
 
     private final Map<String, Map<String, String>> users = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> gone = new HashMap<>();
     private final Fates fates;
     private final Outlet outlet;
     private int writes;
@@ -216,12 +217,30 @@ public final class FakeDrupal implements DrupalCalls {
     }
 
     public synchronized void delete(String uid) {
-        if (users.remove(uid) != null) {
+        Map<String, String> user = users.remove(uid);
+        if (user != null) {
+            gone.put(uid, user);
             outlet.changed("cms", uid, true);
         }
     }
 
+    /** Brings a deleted user back under the same uid, unless somebody has their name or address by now. */
+    public synchronized void restore(String uid) {
+        Map<String, String> user = gone.get(uid);
+        if (user != null
+                && !isTaken(user, "name", String.valueOf(user.get("name")))
+                && !isTaken(user, "mail", String.valueOf(user.get("mail")))) {
+            gone.remove(uid);
+            users.put(uid, user);
+            outlet.changed("cms", uid, false);
+        }
+    }
+
     // what a test looks at
+
+    public synchronized Set<String> goneUids() {
+        return Set.copyOf(gone.keySet());
+    }
 
     /** @return null if there is none */
     public synchronized @Nullable Map<String, String> user(String uid) {

@@ -3,6 +3,8 @@ package io.isthmus.usersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.testbed.contracts.Contracts;
+import io.isthmus.usersync.journal.Change;
+import io.isthmus.usersync.person.PersonKey;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +63,29 @@ class BrakeIT {
         assertThat(model.states("held")).isZero();
         assertThat(model.engine.brakeActs().positions().await().indefinitely())
                 .allSatisfy(at -> assertThat(at.held()).isZero());
+    }
+
+    /** What a reconciliation has found, and an operator has approved, passes the brake like everything else. */
+    @Test
+    void approvedRemovalsAreHeldTooUntilSomebodyReleasesThem() {
+        List<PersonKey> gone = IntStream.range(FIRST, FIRST + 60)
+                .mapToObj(uid -> new PersonKey("cms", String.valueOf(uid)))
+                .toList();
+        gone.forEach(key -> model.drupal.delete(key.externalId()));
+        model.engine
+                .pool()
+                .withTransaction(tx -> model.engine.journal().request(tx, "reconciliation", Change.Kind.DELETED, gone))
+                .await()
+                .indefinitely();
+        model.settle();
+
+        assertThat(suspended()).isEqualTo(50);
+        assertThat(model.states("held")).isEqualTo(10);
+        assertThat(model.engine.brakeActs().release("lms", "operator").await().indefinitely())
+                .isEqualTo(10);
+        model.settle();
+        assertThat(suspended()).isEqualTo(60);
+        assertThat(model.states("held")).isZero();
     }
 
     @Test

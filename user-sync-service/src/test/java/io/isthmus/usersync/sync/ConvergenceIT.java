@@ -106,6 +106,7 @@ class ConvergenceIT {
         private final List<Engine> replicas = new ArrayList<>();
         private final Set<String> suspendedThere = new HashSet<>();
         private final Set<String> deletedThere = new HashSet<>();
+        private final Set<String> unlinked = new HashSet<>();
         private final Map<String, Integer> changes = new HashMap<>();
         private final long seed;
 
@@ -148,7 +149,7 @@ class ConvergenceIT {
 
         private void act() {
             String uid = String.valueOf(101 + random.nextInt(PEOPLE));
-            switch (random.nextInt(19)) {
+            switch (random.nextInt(21)) {
                 case 0, 1 -> drupal.change(uid, "field_city", city());
                 case 2 -> drupal.change(uid, "field_last_name", name());
                 case 3 -> drupal.change(uid, "mail", "mail" + uid + "." + random.nextInt(3) + "@example.org");
@@ -164,6 +165,7 @@ class ConvergenceIT {
                 case 14 -> inLms(uid, "custom.hobby", hobby());
                 case 15 -> drupal.change(uid, "field_hobby", hobby());
                 case 16, 17 -> drupal.change(uid, "roles", roles());
+                case 18 -> drupal.goneUids().stream().findFirst().ifPresent(drupal::restore);
                 default -> rarely(uid);
             }
         }
@@ -176,6 +178,8 @@ class ConvergenceIT {
                     deletedThere.add(uid);
                     moodle.delete(account.get("id"));
                 });
+            } else if (random.nextInt(4) == 0 && replicas.get(0).unlink(uid)) {
+                unlinked.add(uid);
             }
         }
 
@@ -332,6 +336,10 @@ class ConvergenceIT {
         private void check(String uid) {
             List<Map<String, String>> accounts = moodle.accountsOf("cms:" + uid);
             assertThat(accounts).as("seed %d: accounts of %s", seed, uid).hasSizeLessThanOrEqualTo(1);
+            if (unlinked.contains(uid)) {
+                assertThat(link(uid)).as("seed %d: %s was unlinked", seed, uid).containsExactly("unlinked operator");
+                return;
+            }
             Map<String, String> user = drupal.user(uid);
             if (accounts.isEmpty()) {
                 boolean mayHaveNone = user == null
@@ -352,6 +360,16 @@ class ConvergenceIT {
                 return;
             }
             checkFields(uid, user, account);
+        }
+
+        private List<String> link(String uid) {
+            return Sql.list(
+                            replicas.get(0).pool(),
+                            row -> row.getString("status") + " " + row.getString("reason"),
+                            "select status, reason from link where cms_uid = $1",
+                            uid)
+                    .await()
+                    .indefinitely();
         }
 
         private void checkFields(String uid, Map<String, String> user, Map<String, String> account) {
@@ -395,10 +413,10 @@ class ConvergenceIT {
                             .anyMatch(holder -> keeps(holder, field, value, rest));
         }
 
-        /** Or by somebody who wants what a deleted user keeps. */
+        /** Or of somebody whom an operator has unlinked, or by somebody who wants what a deleted user keeps. */
         private boolean keeps(String uid, String field, String value, int rest) {
             Map<String, String> user = drupal.user(uid);
-            if (user == null) {
+            if (user == null || unlinked.contains(uid)) {
                 return true;
             }
             String wanted = field.equals("email") ? user.get("mail") : username(user.get("name"), uid);

@@ -13,6 +13,7 @@ import io.isthmus.usersync.drupal.FakeDrupal;
 import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.journal.Journals;
 import io.isthmus.usersync.link.LinkStores;
+import io.isthmus.usersync.link.Linking;
 import io.isthmus.usersync.link.Links;
 import io.isthmus.usersync.moodle.FakeMoodle;
 import io.isthmus.usersync.outbox.Outbox;
@@ -44,6 +45,7 @@ final class Engine implements AutoCloseable {
     private final WorkLoop loop;
     private final Journal journal;
     private final BrakeActs brakeActs;
+    private final Linking linking;
     private final Vertx vertx;
     private final long timer;
 
@@ -73,6 +75,7 @@ final class Engine implements AutoCloseable {
                 "isthmus",
                 cms.rules(),
                 lms.rules());
+        linking = LinkStores.linking(pool, persons, links, journal, cms, lms, SOURCES);
         var names = new UniqueNames(pool, cms, lms, links, SOURCES, clock);
         var limit = new BrakeLimit(5, 20, 500, Duration.ofMinutes(10));
         var brake = new Brake(pool, outbox, limit, clock);
@@ -107,6 +110,15 @@ final class Engine implements AutoCloseable {
 
     BrakeActs brakeActs() {
         return brakeActs;
+    }
+
+    /** @return false if there is no link, or the person is not to be had */
+    boolean unlink(String cmsUid) {
+        return LinkStores.unlink(linking, cmsUid)
+                .onFailure()
+                .recoverWithItem(false)
+                .await()
+                .indefinitely();
     }
 
     /** Forgets everything that was stored. */

@@ -31,10 +31,18 @@ final class Model implements AutoCloseable {
     }
 
     void tell(String source, String id) {
+        tell(source, id, "upserted");
+    }
+
+    void tellDeleted(String source, String id) {
+        tell(source, id, "deleted");
+    }
+
+    private void tell(String source, String id, String what) {
         Journals.append(
                         engine.journal(),
                         "{\"specversion\":\"1.0\",\"id\":\"" + UUID.randomUUID() + "\",\"source\":\"" + source
-                                + "\",\"type\":\"io.isthmus.user.upserted.v1\",\"time\":\""
+                                + "\",\"type\":\"io.isthmus.user." + what + ".v1\",\"time\":\""
                                 + Instant.now().minusSeconds(5) + "\",\"data\":{\"id\":\"" + id + "\"}}")
                 .await()
                 .indefinitely();
