@@ -128,7 +128,7 @@ class ProtectionIT extends Between {
                 guard.read("quick", () -> Uni.createFrom().item("here")).await().atMost(Duration.ofSeconds(30));
 
         assertThat(answer).isEqualTo("here");
-        assertThat(slow).hasValue(3);
+        Await.until("as many as there may be", () -> slow.get() == 3);
     }
 
     private record Limits(int rateLimit, int maxParallel) implements RemoteLimits {
