@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -91,6 +92,25 @@ class HttpIT extends LearnerTest {
             assertThat(header(again, name)).as(name).isNotEmpty().isEqualTo(header(first, name));
         }
         assertThat(asked("/v1/users/1%301/dashboard", token).body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void showsWhatChangedToWhoIsKnownToo() throws Exception {
+        LmsUser learner = linkedLearner(10);
+        String path = "/v1/users/" + uid(learner) + "/dashboard";
+        String token = issuer.client("portal", "cms").toString();
+        for (int i = 0; i < 3; i++) {
+            assertThat(asked(path, token).body()).asString().contains("\"progress\":10,");
+        }
+        lms.enrol(learner.id(), 4, 60);
+
+        tellThat("io.isthmus.course.progressed.v1", learner);
+
+        Await.until("the new progress, from the cache", () -> {
+            var answer = asked(path, token);
+            return new String(answer.body(), StandardCharsets.UTF_8).contains("\"progress\":60,")
+                    && header(answer, "Server-Timing").contains("cache;dur=");
+        });
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.isthmus.course.dashboard;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.isthmus.course.access.Subject;
+import io.isthmus.course.cache.CacheConfig;
 import io.isthmus.course.cache.JsonPiece;
 import io.isthmus.course.certificate.Certificates;
 import io.isthmus.course.enrolment.Enrolments;
@@ -15,26 +18,66 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Puts together what is known of a person; what is missing is part of the answer. */
 @Singleton
-class Dashboards {
+public class Dashboards {
 
     private static final String COURSES = "courses";
     private static final String CERTIFICATES = "certificates";
+
+    /** Of the bytes that answers may take, one in so many for what is made of them. */
+    private static final int OF_THE_CACHE = 4;
+
+    private static final int OVERHEAD = 500;
 
     private final Links links;
     private final Enrolments enrolments;
     private final Certificates certificates;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Cache<Subject, Made> made;
 
-    Dashboards(Links links, Enrolments enrolments, Certificates certificates, ObjectMapper json, Clock clock) {
+    Dashboards(
+            Links links,
+            Enrolments enrolments,
+            Certificates certificates,
+            ObjectMapper json,
+            Clock clock,
+            CacheConfig config) {
         this.links = links;
         this.enrolments = enrolments;
         this.certificates = certificates;
         this.json = json;
         this.clock = clock;
+        this.made = Caffeine.newBuilder()
+                .maximumWeight(config.maxBytes() / OF_THE_CACHE)
+                .weigher((Subject person, Made last) -> last.told().body().length() + OVERHEAD)
+                .expireAfterWrite(config.fresh())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * A dashboard, and of what it was made.
+     *
+     * @param parts the courses of each LMS, then the certificates
+     */
+    private record Made(List<Subject.Account> accounts, List<JsonPiece> parts, Told told) {
+
+        /** Whether the very same parts are asked for: the same objects, not only the same content. */
+        private boolean isOf(List<Subject.Account> wanted, List<JsonPiece> same) {
+            if (!accounts.equals(wanted) || parts.size() != same.size()) {
+                return false;
+            }
+            for (int i = 0; i < same.size(); i++) {
+                if (parts.get(i) != same.get(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** @return fails with {@link io.isthmus.course.source.SourceException} if nothing at all is known */
@@ -54,10 +97,34 @@ class Dashboards {
         return links.known(person)
                 .flatMap(accounts -> known(accounts, enrolments::known)
                         .flatMap(courses -> known(accounts, certificates::known)
-                                .map(certified -> document(person, accounts)
-                                        .with(COURSES, courses)
-                                        .with(CERTIFICATES, certified)
-                                        .told())));
+                                .map(certified -> made(person, accounts, courses, certified))));
+    }
+
+    private Told made(
+            Subject person,
+            List<Subject.Account> accounts,
+            List<Part<JsonPiece>> courses,
+            List<Part<JsonPiece>> certified) {
+        List<JsonPiece> parts = Stream.concat(courses.stream(), certified.stream())
+                .map(Part::value)
+                .toList();
+        Made last = made.getIfPresent(person);
+        if (last != null && last.isOf(accounts, parts)) {
+            return last.told();
+        }
+        Told told = document(person, accounts)
+                .with(COURSES, courses)
+                .with(CERTIFICATES, certified)
+                .told();
+        if (!accounts.isEmpty()) {
+            made.put(person, new Made(accounts, parts, told));
+        }
+        return told;
+    }
+
+    /** Drops what was made of answers that are to be forgotten. */
+    public void forget() {
+        made.invalidateAll();
     }
 
     private static Optional<List<Part<JsonPiece>>> known(

@@ -22,7 +22,8 @@ class QuickDashboards {
     /** Of a request that was tried here: why there is no dashboard. */
     static final String FAILURE = "isthmus.dashboard.failure";
 
-    private static final int BEFORE_JAX_RS = -1;
+    /** Behind CORS (−300), before Quarkus looks for an identity (−200). */
+    private static final int BEFORE_IDENTITY = -250;
 
     private final KnownCallers callers;
     private final Dashboards dashboards;
@@ -35,7 +36,7 @@ class QuickDashboards {
     }
 
     void register(@Observes Router router) {
-        router.get("/v1/users/:cmsUid/dashboard").order(BEFORE_JAX_RS).handler(this::answer);
+        router.get("/v1/users/:cmsUid/dashboard").order(BEFORE_IDENTITY).handler(this::answer);
     }
 
     private void answer(RoutingContext context) {

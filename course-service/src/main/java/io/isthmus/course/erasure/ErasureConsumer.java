@@ -2,6 +2,7 @@ package io.isthmus.course.erasure;
 
 import io.isthmus.course.cache.AnswerCache;
 import io.isthmus.course.certificate.Certificates;
+import io.isthmus.course.dashboard.Dashboards;
 import io.isthmus.course.enrolment.Enrolments;
 import io.isthmus.course.event.OffsetStore;
 import io.isthmus.course.event.TopicReader;
@@ -31,11 +32,16 @@ class ErasureConsumer {
             Enrolments enrolments,
             Certificates certificates,
             Answers answers,
+            Dashboards dashboards,
             Clock clock,
             MeterRegistry metrics,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         var refused = metrics.counter("isthmus.events.refused", "topic", Erasures.TOPIC);
-        var erasures = new Erasures(store, offsets, cache, clock, answers::forget, refused::increment);
+        Runnable forgotten = () -> {
+            dashboards.forget();
+            answers.forget();
+        };
+        var erasures = new Erasures(store, offsets, cache, clock, forgotten, refused::increment);
         reader = new TopicReader(kafka, Erasures.TOPIC, erasures);
     }
 

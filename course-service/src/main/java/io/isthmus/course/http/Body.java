@@ -41,6 +41,11 @@ public final class Body {
         return json;
     }
 
+    /** @return bytes */
+    public int length() {
+        return json.length;
+    }
+
     /** @return of the content, without quotes */
     public String tag() {
         return tag;
