@@ -66,7 +66,7 @@ class QuickDashboards {
     /** What JAX-RS reads in another way is left to it. */
     private Optional<Subject> person(RoutingContext context) {
         String uid = context.pathParam("cmsUid");
-        if (uid.indexOf(';') >= 0 || !UserResource.isUid(uid)) {
+        if (uid == null || uid.indexOf(';') >= 0 || !UserResource.isUid(uid)) {
             return Optional.empty();
         }
         return callers.reading(context.request().getHeader(HttpHeaders.AUTHORIZATION), uid);
