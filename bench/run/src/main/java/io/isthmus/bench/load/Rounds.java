@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,8 +30,10 @@ public final class Rounds {
         for (int round = 1; round <= rounds; round++) {
             System.out.printf("round %d of %d: %s%n", round, rounds, names(order));
             for (Contender contender : order) {
-                samples.computeIfAbsent(contender.name(), first -> new ArrayList<>())
-                        .add(contender.turn().call());
+                Sample sample = contender.turn().call();
+                List<Sample> own = samples.computeIfAbsent(contender.name(), first -> new ArrayList<>());
+                own.add(sample);
+                System.out.printf(Locale.ROOT, "  %s: %,.0f%n", contender.name(), sample.rate());
             }
             Collections.reverse(order);
         }

@@ -30,6 +30,13 @@ public final class UserSyncSuite implements Suite {
     private static final int MESSAGES = 40_000;
     private static final int BATCH = 50;
     private static final int PARALLEL = 8;
+
+    /** People: while some are in a call, others are read at the CMS, decided about or recorded. */
+    private static final int IN_WORK = 2 * BATCH * PARALLEL;
+
+    /** The service's CPU time for a person halves in the first ten thousand. */
+    private static final int WARM_UPS = 4;
+
     private static final Duration LMS_DELAY = Duration.ofMillis(50);
     private static final Duration KNOCK = Duration.ofSeconds(2);
     private static final double FLAT = 0.80;
@@ -164,7 +171,7 @@ public final class UserSyncSuite implements Suite {
             throws Exception {
         var environment = new HashMap<>(common);
         environment.put("ISTHMUS_CMS_URL", people.cms().url().toString());
-        environment.put("ISTHMUS_SYNC_WORKERS", String.valueOf(BATCH * PARALLEL));
+        environment.put("ISTHMUS_SYNC_WORKERS", String.valueOf(IN_WORK));
         environment.putAll(Database.environment(postgres, "remote"));
         ServiceProcess service = surroundings.keep(ServiceProcess.start(
                 arguments, "user-sync-remote", "user-sync-service", "512m", environment, "/q/health/ready"));
@@ -176,7 +183,7 @@ public final class UserSyncSuite implements Suite {
                         new Contender(REMOTE, () -> bring(service, journal, changes, people)),
                         new Contender(
                                 BOUND, () -> Sample.ofRate(BATCH * PARALLEL / (passes * LMS_DELAY.toMillis() / 1e3)))),
-                2,
+                WARM_UPS,
                 arguments.rounds());
         notes.add("calls of the last round: " + People.describe(people.calls()) + "; about each person "
                 + String.format(Locale.ROOT, "%.2f", passes) + " times, so " + PARALLEL + " x " + BATCH + " / ("
@@ -192,7 +199,8 @@ public final class UserSyncSuite implements Suite {
     }
 
     /** @return people a second whose change is at the LMS */
-    private Sample bring(ServiceProcess service, JournalTable journal, Changes changes, People people) throws Exception {
+    private Sample bring(ServiceProcess service, JournalTable journal, Changes changes, People people)
+            throws Exception {
         people.cms().move("City " + ++city);
         people.lms().calls().clear();
         long before = journal.entries();
@@ -203,7 +211,8 @@ public final class UserSyncSuite implements Suite {
         double seconds = (System.nanoTime() - begin) / 1e9;
         used = CpuTimes.now(service, journal.backend()).since(idle);
         passes = people.calls().values().stream().mapToLong(sums -> sums[1]).sum() / (double) People.COUNT;
-        return new Sample(People.COUNT / seconds, used.micros(CpuTimes.SERVICE, People.COUNT), journal.notApplied(before));
+        return new Sample(
+                People.COUNT / seconds, used.micros(CpuTimes.SERVICE, People.COUNT), journal.notApplied(before));
     }
 
     private void scale(long links, ServiceProcess service, JournalTable journal, Changes changes, People people)
@@ -214,6 +223,8 @@ public final class UserSyncSuite implements Suite {
         var rates = new ArrayList<Sample>();
         for (int round = 0; round < arguments.rounds(); round++) {
             rates.add(bring(service, journal, changes, people));
+            System.out.printf(
+                    Locale.ROOT, "  %s: %,.0f%n", name, rates.get(round).rate());
         }
         service.collectGarbage();
         samples.put(name, rates);
