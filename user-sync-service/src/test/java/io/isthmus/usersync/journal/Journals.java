@@ -42,4 +42,19 @@ public final class Journals {
         return journal.append(
                 List.of(new Message("test", "0:0", "k", Map.of(), event.getBytes(StandardCharsets.UTF_8))));
     }
+
+    /**
+     * @param events with the keys that Kafka would have, in the order in which they came
+     * @return how many entries were made
+     */
+    public static Uni<Integer> append(Journal journal, List<Map.Entry<String, String>> events) {
+        return journal.append(events.stream()
+                .map(event -> new Message(
+                        "test",
+                        "0:0",
+                        event.getKey(),
+                        Map.of(),
+                        event.getValue().getBytes(StandardCharsets.UTF_8)))
+                .toList());
+    }
 }

@@ -1,0 +1,77 @@
+package io.isthmus.usersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.isthmus.usersync.Sql;
+import io.isthmus.usersync.journal.Journal;
+import io.isthmus.usersync.journal.Journals;
+import io.isthmus.usersync.outbox.Outbox;
+import io.isthmus.usersync.person.Persons;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** More messages at once than one transaction takes. */
+class IntakeOfManyIT {
+
+    private static final int PEOPLE = 40;
+    private static final int EACH = 10;
+
+    private final Clock clock = Clock.systemUTC();
+    private final Pool pool = PgBuilder.pool()
+            .connectingTo(PgConnectOptions.fromUri(ModelDatabase.url("intake_of_many")))
+            .using(ModelDatabase.VERTX)
+            .build();
+    private final Outbox outbox = new Outbox(clock, UUID::randomUUID);
+    private final Persons persons = new Persons(pool, clock, Duration.ofMinutes(1));
+    private final Journal journal = Journals.of(pool, persons, outbox, Situations.SOURCES, clock);
+
+    @AfterEach
+    void close() {
+        pool.closeAndAwait();
+    }
+
+    @Test
+    void makesAnEntryOfEachEventInTheOrderOfItsKey() {
+        var events = new ArrayList<Map.Entry<String, String>>();
+        for (int number = 0; number < EACH; number++) {
+            for (int uid = 1; uid <= PEOPLE; uid++) {
+                events.add(Map.entry("cms:" + uid, event(uid, number)));
+            }
+        }
+        var twice = new ArrayList<>(events);
+        twice.addAll(events);
+
+        int made = Journals.append(journal, twice).await().indefinitely();
+        int again = Journals.append(journal, events).await().indefinitely();
+
+        assertThat(made).isEqualTo(PEOPLE * EACH);
+        assertThat(again).isZero();
+        List<String> order =
+                IntStream.range(0, EACH).mapToObj(number -> "7-" + number).toList();
+        assertThat(Sql.list(
+                                pool,
+                                row -> row.getString("event_id"),
+                                "select event_id from journal where event_id like '7-%' order by id")
+                        .await()
+                        .indefinitely())
+                .isEqualTo(order);
+        assertThat(persons.leases().claim(PEOPLE + 1).await().indefinitely()).hasSize(PEOPLE);
+    }
+
+    private static String event(int uid, int number) {
+        return """
+                {"specversion": "1.0", "id": "%d-%d", "source": "cms", "type": "io.isthmus.user.upserted.v1",
+                 "time": "2026-05-04T10:00:00Z", "data": {"id": "%d"}}"""
+                .formatted(uid, number, uid);
+    }
+}
