@@ -71,7 +71,6 @@ class IntakeOfManyIT {
     private static String event(int uid, int number) {
         return """
                 {"specversion": "1.0", "id": "%d-%d", "source": "cms", "type": "io.isthmus.user.upserted.v1",
-                 "time": "2026-05-04T10:00:00Z", "data": {"id": "%d"}}"""
-                .formatted(uid, number, uid);
+                 "time": "2026-05-04T10:00:00Z", "data": {"id": "%d"}}""".formatted(uid, number, uid);
     }
 }
