@@ -32,7 +32,10 @@ public final class TokenSuite implements Suite {
             Figure.atLeast(0.65, "codec v3: MAC, shape, decrypt, of the primitives", "v3 codec", "v3 primitives"),
             Figure.atLeast(0.65, "codec jwe: MAC, shape, decrypt, of the primitives", "jwe codec", "jwe primitives"),
             Figure.atLeast(
-                    0.65, "verify v3 of a named client, of the primitives and JSON", "v3 named", "v3 primitives + JSON"),
+                    0.65,
+                    "verify v3 of a named client, of the primitives and JSON",
+                    "v3 named",
+                    "v3 primitives + JSON"),
             Figure.atLeast(0.65, "verify v3 among two clients' keys, the same", "v3 check", "v3 primitives + JSON"),
             Figure.atLeast(0.65, "verify jwe, of the primitives and JSON", "jwe check", "jwe primitives + JSON"),
             Figure.atLeast(

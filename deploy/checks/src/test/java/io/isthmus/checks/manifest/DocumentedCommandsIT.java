@@ -51,9 +51,10 @@ class DocumentedCommandsIT {
         Matcher labelled = LABELLED.matcher(command);
         if (labelled.find()) {
             String kind = labelled.group(1);
-            return ofKind(kind).anyMatch(resource -> resource.at("metadata", "labels", labelled.group(2))
-                    .text()
-                    .equals(labelled.group(3)));
+            return ofKind(kind)
+                    .anyMatch(resource -> resource.at("metadata", "labels", labelled.group(2))
+                            .text()
+                            .equals(labelled.group(3)));
         }
         Matcher named = NAMED.matcher(command);
         return !named.find()

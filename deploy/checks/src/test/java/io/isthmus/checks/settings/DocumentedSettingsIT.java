@@ -33,10 +33,12 @@ class DocumentedSettingsIT {
             VARIABLE.matcher(text).results().map(found -> found.group(1)).forEach(names::add);
         }
 
-        assertThat(names).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(Repository.SERVICES)
-                .as(name)
-                .anyMatch(
-                        service -> DeclaredSettings.of(service).problemsOf(name).isEmpty()));
+        assertThat(names)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(Repository.SERVICES)
+                        .as(name)
+                        .anyMatch(service ->
+                                DeclaredSettings.of(service).problemsOf(name).isEmpty()));
     }
 
     private static Iterable<String> pages() throws IOException {
