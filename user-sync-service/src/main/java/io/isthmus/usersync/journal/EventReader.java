@@ -74,7 +74,8 @@ final class EventReader {
         }
         try {
             Reading reading = envelope(message);
-            return message.key() == null && reading instanceof Readable ? new Poison("missing-key") : reading;
+            boolean ours = reading instanceof Readable || reading instanceof Poison;
+            return ours && message.key() == null ? new Poison("missing-key") : reading;
         } catch (JsonProcessingException e) {
             return new Poison("not-json");
         } catch (DateTimeException e) {
