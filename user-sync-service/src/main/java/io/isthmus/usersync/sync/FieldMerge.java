@@ -120,7 +120,10 @@ final class FieldMerge {
             return null;
         }
         if (want.equals(Field.ACTIVE)) {
-            return Field.SUSPENDED.equals(sent) || isUncertain(trace) ? want : null;
+            boolean ours = Field.SUSPENDED.equals(sent)
+                    || isUncertain(trace)
+                    || situation.trigger().unfinished();
+            return ours ? want : null;
         }
         boolean ignoredBefore =
                 want.equals(sent) && trace != null && to.status().equals(trace.read());
@@ -155,7 +158,18 @@ final class FieldMerge {
             return new Trace(read, sent, old.writer(), old.at());
         }
         Side writer = old == null ? policy.of(field).owner() : side;
-        return new Trace(read, sent, policy.sources().of(writer), now);
+        boolean foreign = old != null && isLeftToOthers(side, field) && sent != null && sent.equals(old.sent());
+        return new Trace(
+                foreign && !read.equals(sent) ? old.read() : read,
+                sent,
+                policy.sources().of(writer),
+                now);
+    }
+
+    /** What somebody makes of a value while its owner cannot be asked is not what the side made of it. */
+    private boolean isLeftToOthers(Side side, String field) {
+        FieldPolicy rule = policy.of(field);
+        return !field.equals(Field.STATUS) && rule.owner() != side && rule.apply() == FieldPolicy.Apply.ALWAYS;
     }
 
     /** A value that is there when it is wanted counts as sent; so does an empty one where there is another to begin with. */

@@ -122,6 +122,21 @@ class FieldMergeTest {
     }
 
     @Test
+    void putsBackWhatSomebodyChangedWhileTheOwnerHadNobody() {
+        FieldMerge merge = merge(Side.CMS, "always");
+        Shadow shadow = merge.settled(situation(Side.CMS, "X", "X"), THEN);
+        Situation gone = Situations.linked(
+                new Lookup.Absent(),
+                new Lookup.Found(with(account("4", "cms:101", false), Field.CITY, "Y")),
+                shadow,
+                Trigger.CHANGE);
+
+        Situation back = situation(Side.CMS, "X", "Y").withShadow(merge.settled(gone, THEN));
+
+        assertThat(merge.changes(back, Side.LMS)).containsEntry(Field.CITY, "X");
+    }
+
+    @Test
     void remembersWhoWroteAFieldAndWhen() {
         FieldMerge merge = merge(Side.CMS, "always");
         Shadow shadow = merge.settled(situation(Side.CMS, "X", "X"), THEN);

@@ -52,4 +52,21 @@ class LateAccountIT {
             assertThat(model.account(UID)).containsEntry("suspended", "0");
         }
     }
+
+    @Test
+    void isNotLeftSuspendedByAWorkerThatMadeItAndDied() {
+        try (var model = new Model("late_suspension")) {
+            model.drupal.add(UID, "ada", "ada@example.org");
+            model.change(UID, "status", "0");
+            model.settle();
+            model.run("update person set creating = 'hash', creating_at = now()");
+            model.moodle.add("40", "cms:" + UID, "ada", "ada@example.org");
+            model.moodle.change("40", "suspended", "1");
+
+            model.change(UID, "status", "1");
+            model.settle();
+
+            assertThat(model.account(UID)).containsEntry("suspended", "0");
+        }
+    }
 }
