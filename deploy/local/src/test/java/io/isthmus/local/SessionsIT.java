@@ -56,13 +56,13 @@ class SessionsIT {
 
     @Test
     void whoIsLoggedInAtThePortalOnlyIsAskedAsWell() {
-        world.newcomer("vera");
+        world.newcomer("viola");
         Person attacker = world.newcomer("earl");
-        WebBrowser browser = world.loggedIn("vera").browser();
+        WebBrowser browser = world.loggedIn("viola").browser();
 
         Page question = world.enter(browser, world.token(attacker.uid(), "earl", "/my/"));
 
-        assertThat(question.text()).contains("You are logged in as vera", "somebody may have sent you their own link");
+        assertThat(question.text()).contains("You are logged in as viola", "somebody may have sent you their own link");
         assertThat(browser.hasCookie(SESSION)).isFalse();
     }
 

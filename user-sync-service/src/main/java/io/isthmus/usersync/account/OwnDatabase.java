@@ -7,8 +7,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes sure that the database belongs to these two sources: another pair's links and checkpoints are not ours. */
+/**
+ * Makes sure that the database belongs to these two sources: another pair's links and checkpoints are not ours. Where its
+ * schema is not looked at either, as in the training run of the image, no database is expected at the start.
+ */
 @Singleton
 final class OwnDatabase {
 
@@ -16,14 +20,22 @@ final class OwnDatabase {
 
     private final AgroalDataSource database;
     private final Sources sources;
+    private final boolean expected;
 
-    OwnDatabase(AgroalDataSource database, Sources sources) {
+    OwnDatabase(
+            AgroalDataSource database,
+            Sources sources,
+            @ConfigProperty(name = "quarkus.flyway.migrate-at-start", defaultValue = "false") boolean migrates,
+            @ConfigProperty(name = "quarkus.flyway.validate-at-start", defaultValue = "false") boolean validates) {
         this.database = database;
         this.sources = sources;
+        this.expected = migrates || validates;
     }
 
     void start(@Observes @Priority(BEFORE_ALL_WORK) StartupEvent event) throws SQLException {
-        claim();
+        if (expected) {
+            claim();
+        }
     }
 
     /** The first to come has it. */
