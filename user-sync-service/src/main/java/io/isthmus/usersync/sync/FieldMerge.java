@@ -157,13 +157,15 @@ final class FieldMerge {
         if (old != null && read.equals(old.read())) {
             return new Trace(read, sent, old.writer(), old.at());
         }
+        if (old != null && isLeftToOthers(side, field) && isSentBefore(sent, old) && !read.equals(sent)) {
+            return new Trace(old.read(), sent, policy.sources().of(side), now);
+        }
         Side writer = old == null ? policy.of(field).owner() : side;
-        boolean foreign = old != null && isLeftToOthers(side, field) && sent != null && sent.equals(old.sent());
-        return new Trace(
-                foreign && !read.equals(sent) ? old.read() : read,
-                sent,
-                policy.sources().of(writer),
-                now);
+        return new Trace(read, sent, policy.sources().of(writer), now);
+    }
+
+    private static boolean isSentBefore(@Nullable String sent, Trace old) {
+        return sent != null && sent.equals(old.sent());
     }
 
     /** What somebody makes of a value while its owner cannot be asked is not what the side made of it. */
