@@ -179,8 +179,11 @@ final class FieldMerge {
         String before = old == null ? null : old.sent();
         Account from = situation.account(side.other());
         FieldPolicy rule = policy.of(field);
-        if (from == null || rule.owner() == side || rule.apply() == FieldPolicy.Apply.ON_CREATE) {
+        if (rule.owner() == side || rule.apply() == FieldPolicy.Apply.ON_CREATE) {
             return before;
+        }
+        if (from == null) {
+            return isTakenAway(situation, side, field) && read.equals(Field.SUSPENDED) ? read : before;
         }
         if (field.equals(Field.STATUS)) {
             boolean keep = !from.status().equals(read)
@@ -190,6 +193,14 @@ final class FieldMerge {
         return wanted(side, field, from)
                 .filter(want -> want.equals(read) || before == null && want.isEmpty())
                 .orElse(before);
+    }
+
+    /** Whoever suspended it, maybe a worker that did not live to say so: it is as it is to be until the user is back. */
+    private boolean isTakenAway(Situation situation, Side side, String field) {
+        return side == Side.LMS
+                && field.equals(Field.STATUS)
+                && situation.trigger().cmsDeleted()
+                && policy.deprovision() == Policy.Deprovision.SUSPEND;
     }
 
     private static Situation.Refusal refusal(Side side, String field) {

@@ -136,6 +136,19 @@ class FieldMergeTest {
         assertThat(merge.changes(back, Side.LMS)).containsEntry(Field.CITY, "X");
     }
 
+    /** Whoever suspended the account may have been lost before it could be written down. */
+    @Test
+    void givesAnAccountBackThatWasFoundSuspendedWhileItsUserWasDeleted() {
+        FieldMerge merge = merge(Side.CMS, "always");
+        Lookup suspended = new Lookup.Found(account("4", "cms:101", true));
+        Situation gone = Situations.linked(new Lookup.Absent(), suspended, Shadow.NONE, Trigger.CMS_DELETED);
+
+        Shadow shadow = merge.settled(gone, THEN);
+
+        Situation back = Situations.linked(new Lookup.Found(user(false)), suspended, shadow, Trigger.CHANGE);
+        assertThat(merge.status(back, Side.LMS)).isEqualTo(Field.ACTIVE);
+    }
+
     @Test
     void remembersWhoWroteAFieldAndWhen() {
         FieldMerge merge = merge(Side.CMS, "always");
