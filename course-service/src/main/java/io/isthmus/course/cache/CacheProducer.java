@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Redis;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,8 +25,8 @@ final class CacheProducer {
 
     @Produces
     @Singleton
-    SharedCache shared(CacheConfig config, Redis redis, Clock clock) {
-        return config.shared().enabled() ? new RedisCache(redis, config.shared(), clock) : SharedCache.NONE;
+    SharedCache shared(CacheConfig config, Redis redis) {
+        return config.shared().enabled() ? new RedisCache(redis, config.shared()) : SharedCache.NONE;
     }
 
     @Produces

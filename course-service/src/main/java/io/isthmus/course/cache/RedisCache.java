@@ -1,17 +1,18 @@
 package io.isthmus.course.cache;
 
+import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.util.TypeLiteral;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -19,22 +20,30 @@ import org.jboss.logging.Logger;
 final class RedisCache implements SharedCache {
 
     private static final Logger LOG = Logger.getLogger(RedisCache.class);
+    private static final TypeLiteral<Uni<Optional<Response>>> ANSWER = new TypeLiteral<>() {};
     private static final String PREFIX = "isthmus:course:" + SharedForm.VERSION + ":";
-    private static final int FAILURES = 4;
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int WINDOW = 4;
+    private static final int RETRY_MILLIS = 1000;
 
     private static final String UNLOCK =
             "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
 
     private final Redis redis;
     private final CacheConfig.Shared config;
-    private final Breaker breaker;
+    private final Guard guard;
 
-    RedisCache(Redis redis, CacheConfig.Shared config, Clock clock) {
+    RedisCache(Redis redis, CacheConfig.Shared config) {
         this.redis = redis;
         this.config = config;
-        this.breaker = new Breaker(
-                FAILURES, PAUSE, clock, closed -> LOG.infof("redis breaker=%s", closed ? "CLOSED" : "OPEN"));
+        this.guard = Guard.create()
+                .withDescription("redis")
+                .withCircuitBreaker()
+                .requestVolumeThreshold(WINDOW)
+                .failureRatio(1)
+                .delay(RETRY_MILLIS, ChronoUnit.MILLIS)
+                .onStateChange(state -> LOG.infof("redis breaker=%s", state))
+                .done()
+                .build();
     }
 
     @Override
@@ -45,7 +54,7 @@ final class RedisCache implements SharedCache {
 
     private static Optional<Shared> read(Response response) {
         try {
-            return Optional.of(SharedForm.read(response.toBytes()));
+            return Optional.of(SharedForm.read(response.toBuffer().getBytes()));
         } catch (IOException e) {
             LOG.warn("redis value=unreadable");
             return Optional.empty();
@@ -91,23 +100,16 @@ final class RedisCache implements SharedCache {
     }
 
     private <T> Uni<T> send(Request request, Function<Optional<Response>, T> read, T unreachable) {
-        return Uni.createFrom().emitter(emitter -> {
-            if (!breaker.allows()) {
-                emitter.complete(unreachable);
-                return;
-            }
-            redis.send(request)
-                    .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .map(answer -> read.apply(Optional.ofNullable(answer)))
-                    .onSuccess(answer -> {
-                        breaker.succeeded();
-                        emitter.complete(answer);
-                    })
-                    .onFailure(failure -> {
-                        breaker.failed();
-                        emitter.complete(unreachable);
-                    });
-        });
+        return guard.get(
+                        () -> redis.send(request)
+                                .ifNoItem()
+                                .after(config.timeout())
+                                .fail()
+                                .map(Optional::ofNullable),
+                        ANSWER)
+                .map(read)
+                .onFailure()
+                .recoverWithItem(unreachable);
     }
 
     private static String lockName(CacheKey<?> key) {

@@ -63,7 +63,7 @@ public final class Caches {
 
         @Override
         public Shared shared() {
-            throw new UnsupportedOperationException("for Redis only");
+            throw new AssertionError("a cache without Redis asked for its settings");
         }
     }
 
