@@ -3,51 +3,18 @@ package io.isthmus.token.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.token.support.Http;
-import io.isthmus.token.support.Kafka;
-import io.isthmus.token.support.KafkaBox;
 import io.isthmus.token.support.Portal;
-import io.isthmus.token.support.Service;
 import io.isthmus.token.support.Stack;
 import io.isthmus.token.support.Visitor;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Stack.class)
 @SuppressWarnings("NullAway.Init")
-class DoubleClickIT {
-
-    @TestHTTPResource("/")
-    URI service;
-
-    KafkaBox kafkaServer;
-
-    private Kafka kafka;
-    private Http browser;
-    private Visitor visitor;
-    private Portal portal;
-
-    @BeforeEach
-    void begin() {
-        kafka = new Kafka(kafkaServer);
-        visitor = new Visitor(service);
-        browser = visitor.browser();
-        portal = new Portal(Http.program(service));
-        Service.awaitReady(service);
-        kafka.link("cms", "101", "ada", "4", "linked");
-        kafka.link("cms", "102", "bruno", "5", "linked");
-    }
-
-    @AfterEach
-    void end() {
-        kafka.close();
-    }
+class DoubleClickIT extends AtTheDoor {
 
     @Test
     void aReloadAndADoubleClickGoTheSameWay() {

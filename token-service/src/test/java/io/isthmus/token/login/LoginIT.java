@@ -10,22 +10,16 @@ import io.isthmus.testbed.lms.LmsStandIn;
 import io.isthmus.token.support.Forge;
 import io.isthmus.token.support.Http;
 import io.isthmus.token.support.Kafka;
-import io.isthmus.token.support.KafkaBox;
 import io.isthmus.token.support.Portal;
-import io.isthmus.token.support.Service;
 import io.isthmus.token.support.Stack;
-import io.isthmus.token.support.Visitor;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,34 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Stack.class)
 @SuppressWarnings("NullAway.Init")
-class LoginIT {
+class LoginIT extends AtTheDoor {
 
-    @TestHTTPResource("/")
-    URI service;
-
-    KafkaBox kafkaServer;
     LmsStandIn lms;
 
-    private Kafka kafka;
-    private Http browser;
-    private Visitor visitor;
-    private Portal portal;
-
-    @BeforeEach
-    void begin() {
-        kafka = new Kafka(kafkaServer);
-        visitor = new Visitor(service);
-        browser = visitor.browser();
-        portal = new Portal(Http.program(service));
-        Service.awaitReady(service);
-        kafka.link("cms", "101", "ada", "4", "linked");
-        kafka.link("cms", "102", "bruno", "5", "linked");
-    }
-
     @AfterEach
-    void end() {
+    void heal() {
         lms.faults().clear();
-        kafka.close();
     }
 
     @ParameterizedTest
