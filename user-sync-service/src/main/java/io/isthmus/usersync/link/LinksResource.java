@@ -86,9 +86,7 @@ class LinksResource {
             @PathParam("cmsSource") String cmsSource,
             @PathParam("cmsUid") String cmsUid,
             @PathParam("lmsSource") String lmsSource) {
-        if (!cmsSource.equals(sources.cms()) || !lmsSource.equals(sources.lms())) {
-            throw noLink();
-        }
+        checkSources(cmsSource, lmsSource);
         return links.ofUser(cmsUid)
                 .map(link -> link.orElseThrow(LinksResource::noLink))
                 .chain(link -> provenance.of(link).map(fields -> new LinkDetails(LinkView.of(link), fields)));
@@ -111,6 +109,12 @@ class LinksResource {
         source(request == null ? null : request.cmsSource(), sources.cms(), "cmsSource");
         source(request == null ? null : request.lmsSource(), sources.lms(), "lmsSource");
         return answered(linking.link(cmsUid, lmsUserId)).map(LinksResource::response);
+    }
+
+    private void checkSources(String cmsSource, String lmsSource) {
+        if (!cmsSource.equals(sources.cms()) || !lmsSource.equals(sources.lms())) {
+            throw noLink();
+        }
     }
 
     private static RestResponse<LinkView> response(LinkResult result) {
@@ -140,9 +144,7 @@ class LinksResource {
             @PathParam("cmsSource") String cmsSource,
             @PathParam("cmsUid") String cmsUid,
             @PathParam("lmsSource") String lmsSource) {
-        if (!cmsSource.equals(sources.cms()) || !lmsSource.equals(sources.lms())) {
-            throw noLink();
-        }
+        checkSources(cmsSource, lmsSource);
         return answered(linking.unlink(cmsUid))
                 .invoke(there -> {
                     if (!there) {

@@ -53,6 +53,11 @@ final class Provenances implements Provenance {
                 rule.apply().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 trace.writer(),
                 trace.at(),
-                owner != side && trace.sent() != null && !trace.sent().equals(trace.read()));
+                owner != side && isNormalised(trace));
+    }
+
+    /** What was sent and not read since may be there as it was sent. */
+    private static boolean isNormalised(Trace trace) {
+        return trace.sent() != null && trace.read() != null && !trace.sent().equals(trace.read());
     }
 }

@@ -39,7 +39,7 @@ class MoodleDirectoryTest {
 
         @Override
         public Uni<JsonNode> write(String function, Map<String, ?> parameters) {
-            throw new UnsupportedOperationException(function);
+            throw new AssertionError("a reading wrote: " + function);
         }
     };
 
