@@ -183,7 +183,7 @@ final class FieldMerge {
             return before;
         }
         if (from == null) {
-            return isOurs(situation, side, field, read, before) ? read : before;
+            return isTakenAway(situation, side, field) && read.equals(Field.SUSPENDED) ? read : before;
         }
         if (field.equals(Field.STATUS)) {
             boolean keep = !from.status().equals(read)
@@ -195,15 +195,12 @@ final class FieldMerge {
                 .orElse(before);
     }
 
-    /** What a worker has left of an account whose user is gone, and was lost before it could say so. */
-    private boolean isOurs(Situation situation, Side side, String field, String read, @Nullable String before) {
-        Trigger trigger = situation.trigger();
-        boolean made = trigger.unfinished() && before == null;
-        boolean takenAway = field.equals(Field.STATUS)
-                && read.equals(Field.SUSPENDED)
-                && trigger.cmsDeleted()
+    /** Whoever suspended it, maybe a worker that did not live to say so: it is as it is to be until the user is back. */
+    private boolean isTakenAway(Situation situation, Side side, String field) {
+        return side == Side.LMS
+                && field.equals(Field.STATUS)
+                && situation.trigger().cmsDeleted()
                 && policy.deprovision() == Policy.Deprovision.SUSPEND;
-        return side == Side.LMS && (made || takenAway);
     }
 
     private static Situation.Refusal refusal(Side side, String field) {

@@ -133,12 +133,13 @@ final class Recorder {
                 .chain(() -> conflict(tx, work, settled, cause))
                 .chain(() -> settled.again() == null
                         ? journal.close(tx, outcomes.of(settled, work.entries()))
-                                .chain(() -> persons.leases().finish(tx, work.lease(), isLinked(settled.situation())))
+                                .chain(() -> persons.leases().finish(tx, work.lease(), isCompared(settled.situation())))
                         : leave(tx, work, settled.again()));
     }
 
-    private static boolean isLinked(Situation situation) {
-        return situation.link() != null && situation.link().isLinked();
+    /** As long as the CMS does not show the user, nobody can tell what the account that was made for them lacks. */
+    private static boolean isCompared(Situation situation) {
+        return situation.isLinked() && situation.account(Side.CMS) != null;
     }
 
     /** Whoever waits for a name that this person has given up is looked at once more. */

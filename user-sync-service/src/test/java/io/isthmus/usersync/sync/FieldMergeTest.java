@@ -150,20 +150,6 @@ class FieldMergeTest {
     }
 
     @Test
-    void emptiesAFieldOfAnAccountThatWasMadeByAWorkerLostSince() {
-        FieldMerge merge = merge(Side.CMS, "always");
-        Situation gone = Situations.linked(
-                new Lookup.Absent(),
-                new Lookup.Found(with(account("4", "cms:101", true), Field.CITY, "X")),
-                Shadow.NONE,
-                new Trigger(true, false, false, true));
-
-        Situation back = situation(Side.CMS, "", "X").withShadow(merge.settled(gone, THEN));
-
-        assertThat(merge.changes(back, Side.LMS)).containsEntry(Field.CITY, "");
-    }
-
-    @Test
     void remembersWhoWroteAFieldAndWhen() {
         FieldMerge merge = merge(Side.CMS, "always");
         Shadow shadow = merge.settled(situation(Side.CMS, "X", "X"), THEN);

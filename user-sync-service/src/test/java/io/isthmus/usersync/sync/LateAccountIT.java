@@ -69,4 +69,27 @@ class LateAccountIT {
             assertThat(model.account(UID)).containsEntry("suspended", "0");
         }
     }
+
+    @Test
+    void getsWhatWasEmptiedOnEitherSideWhileTheUserWasDeleted() {
+        try (var model = new Model("late_return")) {
+            model.drupal.add(UID, "ada", "ada@example.org");
+            model.drupal.change(UID, "field_hobby", "chess");
+            model.change(UID, "status", "0");
+            model.settle();
+            model.run("update person set creating = 'hash', creating_at = now()");
+            model.moodle.add("40", "cms:" + UID, "ada", "ada@example.org");
+            model.drupal.change(UID, "status", "1");
+            model.drupal.delete(UID);
+            model.tellDeleted("cms", UID);
+            model.settle();
+
+            model.drupal.restore(UID);
+            model.change(UID, "field_city", "");
+            model.settle();
+
+            assertThat(model.account(UID)).containsAllEntriesOf(Map.of("id", "40", "city", "", "suspended", "0"));
+            assertThat(model.drupal.user(UID)).containsEntry("field_hobby", "");
+        }
+    }
 }
