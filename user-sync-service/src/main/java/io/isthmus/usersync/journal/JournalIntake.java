@@ -67,7 +67,7 @@ final class JournalIntake {
             return Uni.createFrom().item(0);
         }
         return traces.takingIn(
-                rows.values().stream().map(Arrival::traceparent),
+                rows.values().stream().map(Arrival::traceparent).toList(),
                 "journal",
                 Uni.join()
                         .all(lanes(rows.values()).stream().map(this::appendAll).toList())

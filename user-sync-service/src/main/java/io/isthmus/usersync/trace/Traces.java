@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +59,12 @@ public final class Traces {
     }
 
     /** Does work that takes in many events as a span for each of them that has a trace. */
-    public <T> Uni<T> takingIn(Stream<Optional<String>> traceparents, String name, Uni<T> work) {
+    public <T> Uni<T> takingIn(List<Optional<String>> traceparents, String name, Uni<T> work) {
         if (this == OFF) {
             return work;
         }
         return Uni.createFrom().deferred(() -> {
-            List<Span> spans = traceparents
+            List<Span> spans = traceparents.stream()
                     .flatMap(Optional::stream)
                     .map(traceparent -> tracer.spanBuilder(name)
                             .setParent(parsed(traceparent))
