@@ -96,10 +96,9 @@ final class Synchroniser {
     private Uni<Result> take(Turn turn) {
         Work work = turn.work();
         return reader.read(work, turn.cmsUid())
-                .chain(situation -> versions.isStale(work, situation)
-                        ? Uni.createFrom()
-                                .item(soon(work, VersionDecider.STALE, SOON.multipliedBy(1L << work.attempts())))
-                        : step(turn, situation));
+                .chain(situation -> versions.wait(work, situation)
+                        .map(delay -> Uni.createFrom().<Result>item(soon(work, VersionDecider.STALE, delay)))
+                        .orElseGet(() -> step(turn, situation)));
     }
 
     private static Later soon(Work work, String reason, Duration delay) {

@@ -7,6 +7,7 @@ import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.journal.Change;
 import io.isthmus.usersync.journal.Entry;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Decides whether what was read is new enough for the events that led to it. Both sides can be read, so an event that
@@ -24,15 +25,21 @@ final class VersionDecider {
     /** Sides tell the time of a change to the second. */
     private static final Duration COARSE = Duration.ofSeconds(2);
 
+    private static final Duration SOON = Duration.ofMillis(100);
+
     private final Sources sources;
 
     VersionDecider(Sources sources) {
         this.sources = sources;
     }
 
-    boolean isStale(Work work, Situation situation) {
-        return work.attempts() < TRIES
-                && work.entries().stream().map(Entry::change).anyMatch(change -> isAhead(change, situation));
+    /** @return how long to wait for a newer reading; empty if this one is new enough for each of the events */
+    Optional<Duration> wait(Work work, Situation situation) {
+        return work.entries().stream()
+                .filter(entry -> entry.attempts() < TRIES && isAhead(entry.change(), situation))
+                .map(Entry::attempts)
+                .min(Integer::compare)
+                .map(attempts -> SOON.multipliedBy(1L << attempts));
     }
 
     /** It says that there is a change, nothing is to be seen, and the reading is older than the event. */

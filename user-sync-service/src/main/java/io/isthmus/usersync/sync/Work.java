@@ -63,10 +63,6 @@ record Work(
         return last().change();
     }
 
-    int attempts() {
-        return entries.stream().mapToInt(Entry::attempts).max().orElse(0);
-    }
-
     /** @return how often it has waited in a row for a name that somebody is going to give up */
     int waits() {
         boolean waiting = entries.stream().anyMatch(entry -> UniqueNames.isHeld(entry.reason()));

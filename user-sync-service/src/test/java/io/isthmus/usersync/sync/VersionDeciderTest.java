@@ -12,6 +12,7 @@ import io.isthmus.usersync.journal.Entry;
 import io.isthmus.usersync.link.Link;
 import io.isthmus.usersync.person.Lease;
 import io.isthmus.usersync.person.PersonKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,11 +70,43 @@ class VersionDeciderTest {
         Work work = work(wanted, link);
         Situation situation = situation(wanted, work, shadow(owner));
 
-        String decision = new VersionDecider(Situations.SOURCES).isStale(work, situation)
-                ? "wait " + VersionDecider.STALE
-                : Descriptions.of(new SyncDecider(policy).decide(situation));
+        String decision = new VersionDecider(Situations.SOURCES)
+                .wait(work, situation)
+                .map(delay -> "wait " + VersionDecider.STALE)
+                .orElseGet(() -> Descriptions.of(new SyncDecider(policy).decide(situation)));
 
         assertThat(decision).isEqualTo(wanted.expectation());
+    }
+
+    @Test
+    void waitsForANewEventBesideOneThatWasTriedForLong() {
+        Table.Case newer = new Table("else -> wait stale-reading")
+                .dimension("cms", "as-read")
+                .dimension("lms", "as-read")
+                .dimension("kind", "upserted")
+                .dimension("order", "newer")
+                .dimension("source", "cms")
+                .dimension("origin", "cms")
+                .dimension("attempts", "first")
+                .cases()
+                .findFirst()
+                .orElseThrow();
+        Work work = work(newer, link("linked"));
+        Entry entry = work.entries().get(0);
+        var old = new Entry(0, entry.personId(), 20, "lms-http-503", entry.change());
+        Work both = new Work(
+                work.lease(),
+                List.of(old, entry),
+                work.cmsId(),
+                false,
+                work.lmsIds(),
+                work.link(),
+                work.shadow(),
+                false,
+                false);
+
+        assertThat(new VersionDecider(Situations.SOURCES).wait(both, situation(newer, work, shadow(Side.CMS))))
+                .contains(Duration.ofMillis(100));
     }
 
     private static @Nullable Link link(String state) {
