@@ -57,6 +57,10 @@ public final class Leases {
 
     /** Takes this person, whether or not there is work; fails with {@link PersonBusy} while somebody has it. */
     public Uni<Lease> acquire(PersonKey key) {
+        return Uni.createFrom().deferred(() -> acquireNow(key));
+    }
+
+    private Uni<Lease> acquireNow(PersonKey key) {
         Instant now = clock.instant();
         return replica.alive()
                 .chain(() -> pool.withTransaction(tx -> persons.resolve(tx, List.of(key))

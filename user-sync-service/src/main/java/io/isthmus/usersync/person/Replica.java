@@ -40,6 +40,10 @@ final class Replica {
 
     /** Says so, unless it has been said within the last second. */
     Uni<Void> alive() {
+        return Uni.createFrom().deferred(this::say);
+    }
+
+    private Uni<Void> say() {
         Instant now = clock.instant();
         Instant before = said.get();
         if (now.isBefore(before.plus(EVERY))) {
@@ -48,7 +52,7 @@ final class Replica {
         return Sql.run(pool, """
                         with old as (delete from worker where alive_until < $3::timestamptz)
                         insert into worker (id, alive_until) values ($1, $2)
-                        on conflict (id) do update set alive_until = $2""", id, now.plus(SILENCE), now.minus(FORGOTTEN))
+                        on conflict (id) do update set alive_until = greatest(worker.alive_until, $2)""", id, now.plus(SILENCE), now.minus(FORGOTTEN))
                 .invoke(() -> said.compareAndSet(before, now))
                 .replaceWithVoid();
     }
