@@ -60,7 +60,9 @@ public final class Batcher<Q, A> {
             return;
         }
         List<Q> questions = batch.stream().map(Waiting::question).toList();
-        Traces.inTheNameOf(batch.stream().map(Waiting::asker).toList(), call.apply(questions))
+        Traces.inTheNameOf(
+                        batch.stream().map(Waiting::asker).toList(),
+                        Uni.createFrom().deferred(() -> call.apply(questions)))
                 .subscribe()
                 .with(answers -> answered(batch, answers), failure -> failed(batch, failure));
     }
@@ -97,6 +99,10 @@ public final class Batcher<Q, A> {
     }
 
     private void answered(List<Waiting<Q, A>> batch, List<A> answers) {
+        if (answers.size() != batch.size()) {
+            failed(batch, new IllegalStateException(answers.size() + " answers to " + batch.size() + " questions"));
+            return;
+        }
         done();
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).emitter().complete(answers.get(i));

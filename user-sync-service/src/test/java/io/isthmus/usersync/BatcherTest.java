@@ -101,4 +101,18 @@ class BatcherTest {
         assertThatThrownBy(failing::join).hasRootCauseMessage("down");
         assertThat(waiting).isCompletedWithValue(30);
     }
+
+    @Test
+    void goesOnAfterACallThatBreaksOrAnswersTooLittle() {
+        var failing = new Batcher<Integer, Integer>(3, 1, Duration.ZERO, questions -> {
+            if (questions.contains(1)) {
+                throw new IllegalStateException("broken");
+            }
+            return Uni.createFrom().item(questions.contains(2) ? List.of() : questions);
+        });
+
+        assertThatThrownBy(() -> failing.ask(1).await().indefinitely()).hasMessage("broken");
+        assertThatThrownBy(() -> failing.ask(2).await().indefinitely()).hasMessage("0 answers to 1 questions");
+        assertThat(failing.ask(3).await().indefinitely()).isEqualTo(3);
+    }
 }
