@@ -62,8 +62,8 @@ public final class RemoteGuard<A> {
         return Uni.createFrom().deferred(() -> {
             Span span = traces.calling(side + " " + function, work);
             Timer.Sample sample = Timer.start(meters);
-            return call.get().onItemOrFailure().invoke((answer, failure) -> {
-                String outcome = outcome(answer, failure);
+            return call.get().onTermination().invoke((answer, failure, cancelled) -> {
+                String outcome = cancelled ? "cancelled" : outcome(answer, failure);
                 sample.stop(timer(function, outcome));
                 end(span, outcome);
             });
