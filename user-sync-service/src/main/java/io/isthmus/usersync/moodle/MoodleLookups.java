@@ -1,6 +1,7 @@
 package io.isthmus.usersync.moodle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.usersync.Batcher;
 import io.isthmus.usersync.account.KnownAccounts;
 import io.isthmus.usersync.account.RemoteFault;
@@ -27,6 +28,9 @@ final class MoodleLookups {
     static final Duration LINGER = Duration.ofMillis(10);
 
     private static final String BY_FIELD = "core_user_get_users_by_field";
+
+    /** What users are looked for by; nothing else is kept of the witness. */
+    private static final List<String> FIELDS = List.of("id", "username", "idnumber");
 
     private final MoodleCalls calls;
     private final KnownAccounts known;
@@ -106,6 +110,8 @@ final class MoodleLookups {
                         : ask("id", List.of(id.get()))
                                 .map(found -> found.getOrDefault(id.get(), List.of()).stream()
                                         .findFirst()
+                                        .<JsonNode>map(user ->
+                                                ((ObjectNode) user).deepCopy().retain(FIELDS))
                                         .or(() -> {
                                             throw new RemoteFault(Kind.CONFIGURATION, "lms-hides-users");
                                         })))

@@ -163,17 +163,18 @@ final class MoodleUsers implements LmsAccounts {
         return writes.update(user(account, changes))
                 .onFailure()
                 .transform(Faults::remote)
-                .chain(warnings -> {
-                    Map<String, String> reasons =
-                            warnings.isEmpty() ? changes : MoodleWrites.refusals(changes, warnings);
-                    var rest = new HashMap<>(changes);
-                    rest.keySet().removeAll(reasons.keySet());
-                    var all = new HashMap<>(refused);
-                    if (!warnings.isEmpty()) {
-                        all.putAll(reasons);
-                    }
-                    return write(account, rest, all);
-                });
+                .chain(warnings -> warnings.isEmpty()
+                        ? write(account, Map.of(), refused)
+                        : withoutRefused(account, changes, refused, MoodleWrites.refusals(changes, warnings)));
+    }
+
+    private Uni<Written> withoutRefused(
+            Account account, Map<String, String> changes, Map<String, String> refused, Map<String, String> reasons) {
+        var rest = new HashMap<>(changes);
+        rest.keySet().removeAll(reasons.keySet());
+        var all = new HashMap<>(refused);
+        all.putAll(reasons);
+        return write(account, rest, all);
     }
 
     private static Account after(Lookup lookup) {
