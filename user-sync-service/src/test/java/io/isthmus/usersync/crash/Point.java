@@ -8,6 +8,7 @@ enum Point {
     BEFORE_REMOTE_CALL("moodle.GuardedMoodle", "write"),
     AFTER_REMOTE_CALL("moodle.MoodleUsers", "readCreated"),
     BEFORE_RECORDING_COMMIT("person.Leases", "finish"),
+    BEFORE_BATCH_COMMIT("person.Leases", "finishAll"),
     AFTER_RECORDING_COMMIT("sync.WorkLoop", "done"),
     BEFORE_OUTBOX_SEND("outbox.OutboxProducer", "send"),
     BEFORE_OUTBOX_MARK("outbox.OutboxTable", "remove"),
