@@ -39,7 +39,7 @@ final class Engine implements AutoCloseable {
     private static final Duration LEASE = Duration.ofMillis(300);
     private static final FieldPolicy LMS_OWNS = new FieldPolicy(Side.LMS, FieldPolicy.Apply.ALWAYS);
     private static final int WORKERS = 5;
-    private static final int POLL_MILLIS = 10;
+    private static final int POLL_MILLIS = 30;
 
     private final Pool pool;
     private final WorkLoop loop;
