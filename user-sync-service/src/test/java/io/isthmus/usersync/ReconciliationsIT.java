@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 @Stack
 class ReconciliationsIT extends Between {
 
+    /** Of a few hundred people, more than the brake lets through. */
+    private static final int TOO_MANY = 25;
+
     @Test
     void findsDriftByFieldAndPutsItRightOnceApproved() {
         PortalUser user = world.newcomer();
@@ -76,6 +79,62 @@ class ReconciliationsIT extends Between {
         settled(next, "ready");
         assertThat(rows(next)).doesNotContainKey(String.valueOf(leaving.uid()));
         cancel(next);
+    }
+
+    /** The row tells what became of it in the end, not only that the brake held it. */
+    @Test
+    void showsWhatTheBrakeHeldAndSomebodyReleased() {
+        PortalUser staying = world.newcomer();
+        world.linked(staying);
+        PortalUser leaving = world.newcomer();
+        world.linked(leaving);
+        world.settled(leaving.uid(), 1);
+        deleteUnheard(leaving);
+        release(); // the attempt that was just made had leave, for the rest of the window
+        tripTheBrake();
+
+        String id = begin(Map.of());
+        settled(id, "ready");
+        world.api("sync:admin")
+                .body(Map.of("findings", List.of("missing-at-cms")))
+                .post("/v1/reconciliations/" + id + "/approve")
+                .then()
+                .statusCode(202);
+        settled(id, "done");
+        assertThat(rows(id).get(String.valueOf(leaving.uid())))
+                .containsEntry("finding", "missing-at-cms")
+                .containsEntry("outcome", "held");
+        assertThat(world.account(leaving.uid()).suspended()).isFalse();
+
+        release();
+
+        Await.until("suspended", () -> world.account(leaving.uid()).suspended());
+        Await.until(
+                "the row says so",
+                () -> "applied"
+                        .equals(rows(id).get(String.valueOf(leaving.uid())).get("outcome")));
+        assertThat(rows(id).get(String.valueOf(leaving.uid()))).doesNotContainKey("outcomeReason");
+        assertThat(world.account(staying.uid()).suspended()).isFalse();
+    }
+
+    private void release() {
+        world.api("sync:admin").post("/v1/brake/release").then().statusCode(200);
+    }
+
+    /** Blocks as many as it takes. */
+    private void tripTheBrake() {
+        List<PortalUser> blocked =
+                IntStream.range(0, TOO_MANY).mapToObj(n -> world.newcomer()).toList();
+        blocked.forEach(world::linked);
+        blocked.forEach(user -> portal.updateUser(user.uid(), draft -> draft.active(false)));
+        Await.until(
+                "the brake on",
+                () -> "on"
+                        .equals(world.api("sync:read")
+                                .get("/v1/brake")
+                                .jsonPath()
+                                .getString("items.find { it.source == 'lms' }.state")));
+        blocked.forEach(user -> world.settled(user.uid(), 2));
     }
 
     @Test

@@ -130,7 +130,8 @@ final class PlainRecorder {
     private Plain plain(Work work, Result.Settled settled, @Nullable String trace) {
         Situation situation = settled.situation();
         Link link = Objects.requireNonNull(situation.link());
-        return new Plain(work, settled, link, merge.settled(situation, clock.instant()), trace);
+        Shadow shadow = merge.settled(situation, clock.instant()).asUncertainAs(situation.shadow());
+        return new Plain(work, settled, link, shadow, trace);
     }
 
     private Uni<List<End>> recordAll(List<Plain> turns) {

@@ -223,7 +223,9 @@ final class Recorder {
                 ? announceAgain(tx, situation, now, cause)
                 : links.save(tx, work.lease().personId(), now, cause.origin(), cause.id())
                         .replaceWithVoid();
-        Shadow shadow = settled.certain() ? merge.settled(situation, clock.instant()) : situation.shadow();
+        Shadow shadow = settled.certain()
+                ? merge.settled(situation, clock.instant()).asUncertainAs(situation.shadow())
+                : situation.shadow();
         return saving.chain(() ->
                 now.isLinked() ? shadows.save(tx, Map.of(now, shadow), clock.instant()) : shadows.forget(tx, now));
     }

@@ -52,6 +52,24 @@ record Shadow(Map<Side, Map<String, Trace>> sides) {
         return with(side, traces);
     }
 
+    /**
+     * A status of which nobody knows whether it arrived, and that was not sent again since, stays so: what is there is not
+     * what the side made of it, and it is still to be done once the brake or a person lets it through.
+     *
+     * @param before what was believed when the turn ended
+     */
+    Shadow asUncertainAs(Shadow before) {
+        Shadow shadow = this;
+        for (Side side : Side.values()) {
+            Trace then = before.trace(side, Field.STATUS);
+            Trace now = trace(side, Field.STATUS);
+            if (then != null && now != null && then.isUncertain() && now.isLeft(then)) {
+                shadow = shadow.with(side, Map.of(Field.STATUS, then));
+            }
+        }
+        return shadow;
+    }
+
     /** A suspension that a person has decided against counts as sent, and as not kept. */
     Shadow spared(Side side, String writer, Instant at) {
         return with(side, Map.of(Field.STATUS, new Trace(Field.ACTIVE, Field.SUSPENDED, writer, at)));

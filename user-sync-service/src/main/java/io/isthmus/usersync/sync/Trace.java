@@ -1,6 +1,7 @@
 package io.isthmus.usersync.sync;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param writer source name of the side that the value in {@code read} came from
  * @param at when {@code read} last changed
  */
-record Trace(@Nullable String read, @Nullable String sent, String writer, Instant at) {}
+record Trace(@Nullable String read, @Nullable String sent, String writer, Instant at) {
+
+    /** Something was sent, and nobody knows what came of it. */
+    boolean isUncertain() {
+        return sent != null && read == null;
+    }
+
+    /** @return whether what was sent before is not there, and nothing else was wanted since */
+    boolean isLeft(Trace before) {
+        return Objects.equals(sent, before.sent()) && !Objects.equals(sent, read);
+    }
+}

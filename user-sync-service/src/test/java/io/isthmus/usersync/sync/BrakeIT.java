@@ -3,9 +3,12 @@ package io.isthmus.usersync.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.isthmus.testbed.contracts.Contracts;
+import io.isthmus.usersync.account.Field;
+import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.journal.Change;
 import io.isthmus.usersync.person.PersonKey;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +89,36 @@ class BrakeIT {
         model.settle();
         assertThat(suspended()).isEqualTo(60);
         assertThat(model.states("held")).isZero();
+    }
+
+    /** Nobody knows whether a suspension arrived; then the brake holds it, and what is there is not a decision against it. */
+    @Test
+    void whatMayHaveBeenSentBeforeIsDoneOnceItIsReleased() {
+        change(60, "status", "0");
+        List<String> held = held();
+        mayHaveSent(held.get(0));
+        model.drupal.delete(held.get(1));
+        model.tellDeleted("cms", held.get(1));
+        mayHaveSent(held.get(1));
+        assertThat(suspended()).isEqualTo(50);
+
+        model.engine.brakeActs().release("lms", "operator").await().indefinitely();
+        model.settle();
+
+        assertThat(held).allSatisfy(uid -> assertThat(model.account(uid)).containsEntry("suspended", "1"));
+    }
+
+    /** As a worker leaves it behind that lost its lease. */
+    private void mayHaveSent(String uid) {
+        model.engine
+                .pool()
+                .withTransaction(tx -> model.engine
+                        .journal()
+                        .recheck(
+                                tx, new PersonKey("cms", uid), Map.of(Side.LMS, Map.of(Field.STATUS, Field.SUSPENDED))))
+                .await()
+                .indefinitely();
+        model.settle();
     }
 
     @Test
