@@ -99,15 +99,14 @@ class SubjectsIT extends Between {
                         .with("idnumber", "cms:" + uid));
         world.events.lmsChanged(again.id());
 
-        assertThat(world.settled(user.uid(), 6)).allMatch(entry -> "erased".equals(entry.get("reason")));
-        List<Object> entries =
-                world.journal(user.uid()).stream().map(entry -> entry.get("id")).toList();
-        Stream.concat(Stream.of(before), entries.stream())
+        Await.until("all of it dropped", () -> dropped(before).size() >= 7 && namesLeft(user, account) == 0);
+        Stream.concat(Stream.of(before), dropped(before).stream())
                 .forEach(entry -> world.api("sync:admin").post("/v1/journal/" + entry + "/replay"));
-        assertThat(world.settled(user.uid(), entries.size()))
+        assertThat(world.settled(user.uid(), 0))
                 .as("after a replay of everything")
                 .noneMatch(entry -> "applied".equals(entry.get("state")));
         assertThat(world.links(user.uid())).isEmpty();
+        Await.until("nothing left to be known by", () -> namesLeft(user, account) == 0);
         assertThat(mentions(user.name())).isEmpty();
         assertThat(plan(id, uid)).isEqualTo("skip erased");
         assertThat(lms.user(account.id()).orElseThrow().city())
@@ -127,6 +126,49 @@ class SubjectsIT extends Between {
                 .then()
                 .statusCode(409);
         lms.state().saveUser(again.with("idnumber", "").suspended(true));
+    }
+
+    /** Somebody tries to log in, and nobody is to learn from what is kept that they were ever here. */
+    @Test
+    void aLoginAfterAnErasureLeavesNothing() {
+        PortalUser user = world.newcomer();
+        LmsUser account = world.linked(user);
+        Object before = world.settled(user.uid(), 1).get(0).get("id");
+        erase(user);
+        long people = count("select count(*) from person");
+
+        world.events.login(Events.login(user, true));
+        world.events.login(Events.login(user, true));
+
+        Await.until("dropped, and forgotten", () -> dropped(before).size() >= 2 && namesLeft(user, account) == 0);
+        assertThat(count("select count(*) from person")).isEqualTo(people);
+        assertThat(count("select count(*) from journal where reason = 'erased' and (raw is not null"
+                        + " or person_id is not null)"))
+                .isZero();
+        assertThat(count("select count(*) from journal j where person_id is not null"
+                        + " and not exists (select 1 from person p where p.id = j.person_id)"))
+                .isZero();
+        assertThat(mentions(user.name())).isEmpty();
+    }
+
+    /** @return ids of entries that were dropped since, whoever they were about */
+    private List<Long> dropped(Object since) {
+        return Sql.list(
+                        pool,
+                        row -> row.getLong("id"),
+                        "select id from journal where id > $1 and state = 'discarded' and reason = 'erased' order by id",
+                        ((Number) since).longValue())
+                .await()
+                .indefinitely();
+    }
+
+    private long namesLeft(PortalUser user, LmsUser account) {
+        return count("select count(*) from person_key where (source, external_id) in (('cms', '" + user.uid()
+                + "'), ('lms', '" + account.id() + "'))");
+    }
+
+    private long count(String sql) {
+        return Sql.list(pool, row -> row.getLong(0), sql).await().indefinitely().get(0);
     }
 
     private void erase(PortalUser user) {

@@ -8,12 +8,14 @@ import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.person.Suppressed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What waits for a worker. */
@@ -74,26 +76,19 @@ final class OpenEntries {
                         .replaceWith(entries);
     }
 
-    /** What comes in about somebody who was erased ends here, and its payload with it. */
+    /** What comes in about somebody who was erased ends here, and its payload and whom it names with it. */
     private Uni<Map<Long, List<Entry>>> withoutErased(Map<Long, List<Entry>> entries) {
         return keysOf(entries)
-                .chain(keys -> suppressed
-                        .among(keys.keySet())
-                        .map(erased -> keys.entrySet().stream()
-                                .filter(key -> erased.contains(key.getKey()))
-                                .map(Map.Entry::getValue)
-                                .collect(Collectors.toSet())))
-                .chain(people -> {
-                    List<Long> gone = people.stream()
-                            .flatMap(person -> entries.getOrDefault(person, List.of()).stream())
-                            .map(Entry::id)
-                            .toList();
+                .chain(keys -> suppressed.among(keys.keySet()).chain(erased -> {
+                    if (erased.isEmpty()) {
+                        return Uni.createFrom().item(entries);
+                    }
+                    var people = erased.stream().map(keys::get).collect(Collectors.toSet());
                     var rest = new HashMap<>(entries);
                     rest.keySet().removeAll(people);
-                    return gone.isEmpty()
-                            ? Uni.createFrom().item(rest)
-                            : discard(gone).replaceWith(rest);
-                });
+                    return pool.withTransaction(tx -> forget(tx, erased, people.toArray(Long[]::new)))
+                            .replaceWith(rest);
+                }));
     }
 
     /** By whatever these people are known, as long as anybody was erased at all. */
@@ -110,10 +105,30 @@ final class OpenEntries {
                 });
     }
 
-    private Uni<Void> discard(List<Long> entries) {
-        return Sql.run(pool, """
+    /** Identifiers are locked before persons, as everybody does; who is known by nothing any more is nobody. */
+    private Uni<Void> forget(SqlConnection tx, Set<PersonKey> erased, Long[] people) {
+        return Sql.run(
+                        tx,
+                        """
+                        delete from person_key where (source, external_id) in (
+                          select source, external_id from person_key
+                          where (source, external_id) in (select * from unnest($1::text[], $2::text[]))
+                          order by source, external_id for update)""",
+                        erased.stream().map(PersonKey::source).toArray(String[]::new),
+                        erased.stream().map(PersonKey::externalId).toArray(String[]::new))
+                .chain(() -> Sql.run(tx, """
                         update journal set state = 'discarded', reason = 'erased', raw = null, headers = '{}',
                           finished_at = $2::timestamptz
-                        where id = any($1) and state in ('received', 'waiting')""", entries.toArray(Long[]::new), clock.instant()).replaceWithVoid();
+                        where person_id = any($1) and state in ('received', 'waiting')""", people, clock.instant()))
+                .chain(() -> Sql.list(tx, row -> row.getLong("id"), """
+                        select id from person p where id = any($1)
+                          and not exists (select 1 from person_key k where k.person_id = p.id)
+                          and not exists (select 1 from link l where l.person_id = p.id)
+                        order by id for update""", (Object) people))
+                .map(nobody -> nobody.toArray(Long[]::new))
+                .call(nobody ->
+                        Sql.run(tx, "update journal set person_id = null where person_id = any($1)", (Object) nobody))
+                .chain(nobody -> Sql.run(tx, "delete from person where id = any($1)", (Object) nobody))
+                .replaceWithVoid();
     }
 }
