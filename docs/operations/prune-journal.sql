@@ -1,5 +1,3 @@
 -- The journal's rows stay after their payloads are gone (privacy.md). This drops old ones; in the database of
--- user-sync-service, once a week, while it runs. Kafka keeps events for 7 days, so 14 days of journal_seen recognise
--- whatever can come a second time.
-delete from journal_seen where received_at < now() - interval '14 days';
+-- user-sync-service, once a week, while it runs. journal_seen it prunes itself (isthmus.privacy.seen-events).
 delete from journal where finished_at < now() - interval '13 months' and raw is null;

@@ -19,4 +19,8 @@ interface PrivacyConfig {
     /** Of payloads in the journal that somebody has yet to decide about. */
     @WithDefault("P90D")
     Duration undecidedPayloads();
+
+    /** How long an event is known by its source and id when it comes again; longer than Kafka keeps it. */
+    @WithDefault("P14D")
+    Duration seenEvents();
 }

@@ -18,6 +18,7 @@ class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final int AT_ONCE = 1000;
+    private static final int EVENTS_AT_ONCE = 5000;
 
     private final Pool pool;
     private final PrivacyConfig config;
@@ -35,8 +36,9 @@ class Retention {
             delayed = "${isthmus.privacy.every:PT1H}",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return drop().onFailure()
-                .invoke(failure -> LOG.warnf("payloads not dropped: cause=%s", Sql.reason(failure)))
+        return drop().chain(this::forget)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("not all dropped whose time is over: cause=%s", Sql.reason(failure)))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
@@ -47,6 +49,20 @@ class Retention {
         return Exclusive.run(pool, "retention", this::some)
                 .chain(done -> done.orElse(0) == AT_ONCE
                         ? drop().map(more -> more + AT_ONCE)
+                        : Uni.createFrom().item(done.orElse(0)));
+    }
+
+    /** @return how many events are not recognised any more when they come again */
+    Uni<Integer> forget() {
+        return Exclusive.run(
+                        pool,
+                        "retention",
+                        tx -> Sql.run(tx, """
+                        delete from journal_seen where (source, event_id) in (
+                          select source, event_id from journal_seen where received_at < $1::timestamptz
+                          order by received_at limit $2)""", clock.instant().minus(config.seenEvents()), EVENTS_AT_ONCE))
+                .chain(done -> done.orElse(0) == EVENTS_AT_ONCE
+                        ? forget().map(more -> more + EVENTS_AT_ONCE)
                         : Uni.createFrom().item(done.orElse(0)));
     }
 

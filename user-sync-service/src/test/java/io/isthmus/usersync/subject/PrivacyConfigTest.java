@@ -16,6 +16,7 @@ class PrivacyConfigTest {
 
         assertThat(config.payloads()).isEqualTo(Duration.ofDays(30));
         assertThat(config.undecidedPayloads()).isEqualTo(Duration.ofDays(90));
+        assertThat(config.seenEvents()).isEqualTo(Duration.ofDays(14));
     }
 
     @Test
@@ -23,11 +24,13 @@ class PrivacyConfigTest {
         PrivacyConfig config = config(Map.of(
                 "isthmus.privacy.key", "a-key",
                 "isthmus.privacy.payloads", "P7D",
-                "isthmus.privacy.undecided-payloads", "P14D"));
+                "isthmus.privacy.undecided-payloads", "P14D",
+                "isthmus.privacy.seen-events", "P8D"));
 
         assertThat(config.key().reveal()).isEqualTo("a-key");
         assertThat(config.payloads()).isEqualTo(Duration.ofDays(7));
         assertThat(config.undecidedPayloads()).isEqualTo(Duration.ofDays(14));
+        assertThat(config.seenEvents()).isEqualTo(Duration.ofDays(8));
     }
 
     private static PrivacyConfig config(Map<String, String> properties) {

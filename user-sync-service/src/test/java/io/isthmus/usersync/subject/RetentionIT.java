@@ -65,6 +65,15 @@ class RetentionIT {
         public Duration undecidedPayloads() {
             return Duration.ofDays(90);
         }
+
+        @Override
+        public Duration seenEvents() {
+            return Duration.ofDays(14);
+        }
+    }
+
+    private static Retention retention() {
+        return new Retention(pool, new Days(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static void entries(String state, int count, int days) {
@@ -93,12 +102,31 @@ class RetentionIT {
         entries("dead", 1, 91);
         entries("waiting", 1, 100);
 
-        int dropped = new Retention(pool, new Days(), Clock.fixed(NOW, ZoneOffset.UTC))
-                .drop()
-                .await()
-                .indefinitely();
+        int dropped = retention().drop().await().indefinitely();
 
         assertThat(dropped).isEqualTo(2501);
         assertThat(kept()).containsExactly("applied", "conflict", "waiting");
+    }
+
+    @Test
+    void forgetsEventsThatCannotComeAgain() {
+        seen("old", 12_345, 15);
+        seen("new", 2, 13);
+
+        int forgotten = retention().forget().await().indefinitely();
+
+        assertThat(forgotten).isEqualTo(12_345);
+        assertThat(Sql.list(pool, row -> row.getString("source"), "select source from journal_seen")
+                        .await()
+                        .indefinitely())
+                .containsExactly("new", "new");
+    }
+
+    private static void seen(String source, int count, int days) {
+        Sql.run(pool, """
+                        insert into journal_seen (source, event_id, received_at)
+                        select $1, n::text, $3::timestamptz from generate_series(1, $2) n""", source, count, NOW.minus(Duration.ofDays(days)))
+                .await()
+                .indefinitely();
     }
 }
