@@ -63,7 +63,7 @@ class ChangesOf {
     private Uni<Seen> ofCms(SqlConnection tx, Place place) {
         return cms.changedAfter(place.changed(), place.id()).chain(accounts -> {
             if (accounts.isEmpty()) {
-                return Uni.createFrom().item(new Seen(List.of(), List.of(), place));
+                return Uni.createFrom().item(Seen.nothing(place));
             }
             Account last = accounts.get(accounts.size() - 1);
             Instant changed = Objects.requireNonNull(last.changedAt());
@@ -77,7 +77,7 @@ class ChangesOf {
         var next = new Place(place.changed() + 1, "");
         return report.changedSince(since, Math.toIntExact(place.changed())).chain(ids -> {
             if (ids.isEmpty()) {
-                return Uni.createFrom().item(new Seen(List.of(), List.of(), next));
+                return Uni.createFrom().item(Seen.nothing(next));
             }
             return Uni.join()
                     .all(ids.stream().map(lms::byId).toList())
@@ -101,13 +101,13 @@ class ChangesOf {
 
     /** News is what differs from what the engine read last, and was not seen so a moment ago. */
     private Uni<Seen> seen(SqlConnection tx, Side side, List<Account> accounts, List<String> gone, Place next) {
-        return readings.changed(side, accounts).chain(changed -> {
+        return readings.compare(side, accounts).chain(compared -> {
             var contents = new LinkedHashMap<String, String>();
-            changed.forEach(account -> contents.put(account.id(), content(account)));
+            compared.changed().forEach(account -> contents.put(account.id(), content(account)));
             gone.forEach(id -> contents.put(id, "gone"));
             List<String> ids = Stream.concat(accounts.stream().map(Account::id), gone.stream())
                     .toList();
-            return scans.news(tx, side, contents).map(news -> new Seen(ids, news, next));
+            return scans.news(tx, side, contents).map(news -> new Seen(ids, news, compared.ofAnotherCms(), next));
         });
     }
 

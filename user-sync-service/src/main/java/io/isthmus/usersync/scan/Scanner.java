@@ -10,6 +10,8 @@ import io.isthmus.usersync.journal.Journal;
 import io.isthmus.usersync.journal.WorkNews;
 import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.scan.Seen.Place;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -41,6 +43,7 @@ class Scanner {
     private final Sources sources;
     private final ScanConfig config;
     private final Clock clock;
+    private final MeterRegistry meters;
 
     Scanner(
             Pool pool,
@@ -50,7 +53,8 @@ class Scanner {
             WorkNews work,
             Sources sources,
             ScanConfig config,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.pool = pool;
         this.scans = scans;
         this.changes = changes;
@@ -59,11 +63,12 @@ class Scanner {
         this.sources = sources;
         this.config = config;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** @return empty while another replica is at it; fails with {@link RemoteFault}, and then goes on there next time */
     Uni<Optional<ScanResult>> pass(Side side) {
-        return pass(side, new ScanResult(0, 0))
+        return pass(side, ScanResult.NOTHING)
                 .onFailure(RemoteFault.class)
                 .call(fault -> scans.problem(side, ((RemoteFault) fault).reason())
                         .invoke(news -> {
@@ -80,8 +85,20 @@ class Scanner {
             }
             work.arrived();
             Seen seen = step.get();
+            count(side, seen);
             return seen.isEnd() ? Uni.createFrom().item(Optional.of(so.plus(seen))) : pass(side, so.plus(seen));
         });
+    }
+
+    private void count(Side side, Seen seen) {
+        int queued = seen.news().size();
+        counter(side, "queued").increment(queued);
+        counter(side, "of-another-cms").increment(seen.ofAnotherCms());
+        counter(side, "no-news").increment(seen.ids().size() - queued - seen.ofAnotherCms());
+    }
+
+    private Counter counter(Side side, String outcome) {
+        return meters.counter("isthmus.scan.accounts", "side", side.code(), "outcome", outcome);
     }
 
     private Uni<Seen> step(SqlConnection tx, Side side) {

@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param ids of the accounts looked at, whether or not anything is new about them
  * @param news ids of those about which something is, to be looked at by the engine
+ * @param ofAnotherCms how many are users of another CMS, and none of our business
  * @param next where the next piece begins
  */
-record Seen(List<String> ids, List<String> news, Place next) {
+record Seen(List<String> ids, List<String> news, int ofAnotherCms, Place next) {
 
     /**
      * A place in a pass.
@@ -22,6 +23,11 @@ record Seen(List<String> ids, List<String> news, Place next) {
     Seen {
         ids = List.copyOf(ids);
         news = List.copyOf(news);
+    }
+
+    /** There is nothing there, so the pass is at its end. */
+    static Seen nothing(Place next) {
+        return new Seen(List.of(), List.of(), 0, next);
     }
 
     boolean isEnd() {

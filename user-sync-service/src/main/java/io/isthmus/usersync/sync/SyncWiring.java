@@ -141,8 +141,8 @@ final class SyncWiring {
 
     @Produces
     @Singleton
-    LastReadings lastReadings(Recorder recorder) {
-        return new LastReadings(recorder.shadows());
+    LastReadings lastReadings(Recorder recorder, Sources sources) {
+        return new LastReadings(recorder.shadows(), sources);
     }
 
     @Produces

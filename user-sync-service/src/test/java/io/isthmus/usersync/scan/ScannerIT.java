@@ -17,6 +17,7 @@ import io.isthmus.usersync.moodle.FakeMoodle;
 import io.isthmus.usersync.outbox.Outbox;
 import io.isthmus.usersync.person.Persons;
 import io.isthmus.usersync.sync.Readings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.Test;
 /** The scanner on a real database, between a Moodle in memory and a report that fails when it is told to. */
 class ScannerIT {
 
-    private static final Sources SOURCES = new Sources("cms", "lms", "cms:", Set.of("2"));
+    private static final Sources SOURCES = new Sources("cms", "lms", "cms:", Set.of("2"), Set.of("cms2:"));
     private static final String DATABASE = "scanner";
 
     private static PostgresServer postgres;
@@ -54,6 +55,7 @@ class ScannerIT {
     private final List<Integer> pages = new ArrayList<>();
     private final List<Instant> since = new ArrayList<>();
     private final Set<Integer> failing = new HashSet<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private List<List<String>> report = List.of();
 
     @BeforeAll
@@ -105,14 +107,15 @@ class ScannerIT {
                         drupal.accounts(),
                         moodle.accounts(() -> Uni.createFrom().item(Optional.empty())),
                         changes,
-                        Readings.of(pool),
+                        Readings.of(pool, SOURCES),
                         scans,
                         config),
                 Journals.of(pool, persons, outbox, SOURCES, clock),
                 () -> {},
                 SOURCES,
                 config,
-                clock);
+                clock,
+                meters);
     }
 
     private static final class Every implements ScanConfig {
@@ -170,7 +173,7 @@ class ScannerIT {
         ScanResult rest = pass();
 
         assertThat(pages).containsExactly(1, 2, 3);
-        assertThat(rest).isEqualTo(new ScanResult(3, 3));
+        assertThat(rest).isEqualTo(new ScanResult(3, 3, 0));
         assertThat(journaled()).containsExactlyInAnyOrder("10", "9", "8", "7", "6");
     }
 
@@ -179,7 +182,7 @@ class ScannerIT {
         report = List.of(List.of("10", "9"));
         pass();
 
-        assertThat(pass()).isEqualTo(new ScanResult(2, 0));
+        assertThat(pass()).isEqualTo(new ScanResult(2, 0, 0));
         assertThat(journaled()).hasSize(2);
         assertThat(since).allMatch(clock.instant().minusSeconds(60)::equals);
     }
@@ -189,11 +192,40 @@ class ScannerIT {
         pass();
         Sql.run(pool, "update scan set mark = 1000").await().indefinitely();
 
-        assertThat(pass()).isEqualTo(new ScanResult(0, 0));
+        assertThat(pass()).isEqualTo(new ScanResult(0, 0, 0));
         assertThat(mark()).isEqualTo(1000);
         report = List.of(List.of("10"));
         pass();
         assertThat(mark()).isEqualTo(clock.instant().getEpochSecond());
         assertThat(since).contains(Instant.ofEpochSecond(940));
+    }
+
+    @Test
+    void leavesUsersOfAnotherCmsAloneButOneWhoseAccountIsLinkedHere() {
+        moodle.add("30", "cms2:7", "zoe", "zoe@example.org");
+        moodle.add("31", "", "new", "new@example.org");
+        moodle.add("32", "cms2:8", "given", "given@example.org");
+        linked("32");
+        report = List.of(List.of("32", "31", "30"));
+
+        assertThat(pass()).isEqualTo(new ScanResult(3, 2, 1));
+
+        assertThat(journaled()).containsExactlyInAnyOrder("31", "32");
+        assertThat(meters.get("isthmus.scan.accounts")
+                        .tags("side", "lms", "outcome", "of-another-cms")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private static void linked(String account) {
+        List.of(
+                        "insert into person (id, created_at) values (1000000, now())",
+                        "insert into link (cms_source, cms_uid, lms_source, person_id, lms_user_id, status, version,"
+                                + " created_at, updated_at)"
+                                + " values ('cms', 'a', 'lms', 1000000, '" + account + "', 'linked', 1, now(), now())",
+                        "insert into shadow (cms_source, cms_uid, lms_source, side, fields, read_at)"
+                                + " values ('cms', 'a', 'lms', 'lms', '{}', now())")
+                .forEach(sql -> Sql.run(pool, sql).await().indefinitely());
     }
 }

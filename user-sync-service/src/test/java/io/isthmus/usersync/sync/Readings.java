@@ -1,5 +1,6 @@
 package io.isthmus.usersync.sync;
 
+import io.isthmus.usersync.account.Sources;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /** Makes what other packages' tests need of the engine. */
@@ -7,7 +8,7 @@ public final class Readings {
 
     private Readings() {}
 
-    public static LastReadings of(Pool pool) {
-        return new LastReadings(new Shadows(pool));
+    public static LastReadings of(Pool pool, Sources sources) {
+        return new LastReadings(new Shadows(pool), sources);
     }
 }
