@@ -13,6 +13,7 @@ import io.isthmus.usersync.remote.RemoteLimits;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -45,6 +46,9 @@ class ProtectionIT extends Between {
     @Inject
     MoodleClient moodle;
 
+    @Inject
+    Pool pool;
+
     static Stream<Fault.Kind> faults() {
         return Boolean.getBoolean("isthmus.full")
                 ? Stream.of(Fault.Kind.ERROR_500, Fault.Kind.HANG)
@@ -76,6 +80,54 @@ class ProtectionIT extends Between {
         people.forEach(user -> assertThat(world.settled(user.uid(), 1).get(0)).containsEntry("state", "applied"));
         people.forEach(user -> assertThat(world.accounts(user.uid())).hasSize(1));
         Await.until("closed", () -> "closed".equals(breaker()));
+    }
+
+    /** Their back-off is long; whoever waits for something else has to wait it out. */
+    @Test
+    void wakesThoseWhoWaitForASideWhenItIsWellAgain() {
+        portal.faults().error();
+        PortalUser other = world.newcomer();
+        Await.until("waiting for the CMS", () -> waitsFor(other, "cms-"));
+        putOff();
+        portal.faults().clear();
+        lms.faults().set(Fault.of(Fault.Kind.ERROR_500));
+        List<PortalUser> people =
+                IntStream.range(0, PEOPLE).mapToObj(n -> world.newcomer()).toList();
+        Await.until(
+                "waiting for the LMS",
+                () -> people.stream().allMatch(user -> waitsFor(user, "lms-")) && "open".equals(breaker()));
+        putOff();
+
+        lms.faults().clear();
+        PortalUser first = world.newcomer();
+
+        Stream.concat(people.stream(), Stream.of(first))
+                .forEach(user -> assertThat(world.settled(user.uid(), 1).get(0)).containsEntry("state", "applied"));
+        assertThat(world.journal(other.uid()).get(0)).containsEntry("state", "waiting");
+        run("update person set next_at = now() where next_at > now()");
+        assertThat(world.settled(other.uid(), 1).get(0)).containsEntry("state", "applied");
+    }
+
+    private boolean waitsFor(PortalUser user, String side) {
+        return world.journal(user.uid()).stream()
+                .anyMatch(entry -> "waiting".equals(entry.get("state"))
+                        && String.valueOf(entry.get("reason")).startsWith(side));
+    }
+
+    /** Everybody who waits, as after many failures. */
+    private void putOff() {
+        Await.until("all put off", () -> {
+            run(
+                    "update person set next_at = now() + interval '1 hour' where next_at is not null and lease_until is null");
+            return Sql.list(pool, row -> row, "select 1 from person where next_at < now() + interval '30 minutes'")
+                    .await()
+                    .indefinitely()
+                    .isEmpty();
+        });
+    }
+
+    private void run(String sql) {
+        Sql.run(pool, sql).await().indefinitely();
     }
 
     private boolean waitsForTheBreaker(PortalUser user) {

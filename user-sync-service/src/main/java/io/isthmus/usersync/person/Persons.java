@@ -140,6 +140,25 @@ public final class Persons {
                 .replaceWithVoid();
     }
 
+    /**
+     * Has those who are to be tried again later tried sooner, those who would come first at first. Who is being worked on
+     * right now is passed over.
+     *
+     * @param reason what their entries wait for begins with it
+     * @param most so many at most
+     * @param apart from one to the next
+     * @return how many
+     */
+    public Uni<Integer> hurry(String reason, int most, Duration apart) {
+        return Sql.run(pool, """
+                with waiting as (
+                  select id, next_at from person p where next_at > $1 and exists (
+                    select 1 from journal j where j.person_id = p.id and j.state = 'waiting' and starts_with(j.reason, $2))
+                  order by next_at limit $3 for no key update skip locked),
+                placed as (select id, $1 + row_number() over (order by next_at) * $4::bigint * interval '1 ms' as due from waiting)
+                update person p set next_at = due from placed where p.id = placed.id and p.next_at > due""", clock.instant(), reason, most, apart.toMillis());
+    }
+
     private static Uni<List<Long>> lock(SqlConnection tx, Long[] ids) {
         return Sql.list(
                 tx,

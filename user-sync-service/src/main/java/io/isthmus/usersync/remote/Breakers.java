@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +15,11 @@ class Breakers {
 
     private final Map<String, CircuitBreakerState> states = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
+    private final Event<Recovered> news;
 
-    Breakers(MeterRegistry meters) {
+    Breakers(MeterRegistry meters, Event<Recovered> news) {
         this.meters = meters;
+        this.news = news;
     }
 
     /** @param calls {@code read} or {@code write} */
@@ -31,6 +34,15 @@ class Breakers {
 
     void changed(String side, String calls, CircuitBreakerState state) {
         states.put(name(side, calls), state);
+        if (state == CircuitBreakerState.CLOSED && isWell(side)) {
+            news.fire(new Recovered(side));
+        }
+    }
+
+    private boolean isWell(String side) {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(name(side, "")))
+                .allMatch(entry -> entry.getValue() == CircuitBreakerState.CLOSED);
     }
 
     /** @return by name */
