@@ -90,21 +90,27 @@ final class JournalIntake {
                 tx -> unseen(tx, rows).chain(fresh -> insert(tx, fresh)).map(List::size));
     }
 
+    /** What comes back are the few that were known, not the many that are new. */
     private Uni<List<Arrival>> unseen(SqlConnection tx, List<Arrival> rows) {
         return Sql.list(
                         tx,
                         row -> new Arrival.Name(row.getString("source"), row.getString("event_id")),
                         """
-                        insert into journal_seen (source, event_id, received_at)
-                        select source, event_id, $3::timestamptz from unnest($1::text[], $2::text[]) as event (source, event_id)
-                        order by source, event_id
-                        on conflict do nothing returning source, event_id""",
+                        with event as (select * from unnest($1::text[], $2::text[]) as event (source, event_id)),
+                        fresh as (
+                          insert into journal_seen (source, event_id, received_at)
+                          select source, event_id, $3::timestamptz from event order by source, event_id
+                          on conflict do nothing returning source, event_id)
+                        select source, event_id from event except select source, event_id from fresh""",
                         rows.stream().map(row -> row.name().source()).toArray(String[]::new),
                         rows.stream().map(row -> row.name().eventId()).toArray(String[]::new),
                         clock.instant())
                 .map(HashSet::new)
-                .map(names ->
-                        rows.stream().filter(row -> names.contains(row.name())).toList());
+                .map(known -> known.isEmpty()
+                        ? rows
+                        : rows.stream()
+                                .filter(row -> !known.contains(row.name()))
+                                .toList());
     }
 
     /** @return the ids of the entries, in the order of the rows */

@@ -45,15 +45,14 @@ public final class Persons {
         var keys = List.copyOf(new TreeSet<>(wanted));
         String[] sources = keys.stream().map(PersonKey::source).toArray(String[]::new);
         String[] ids = keys.stream().map(PersonKey::externalId).toArray(String[]::new);
-        return make(tx, sources, ids)
-                .chain(() -> Sql.list(tx, row -> row, """
+        return Sql.list(tx, row -> row, """
                         select source, external_id, person_id from person_key
                         where (source, external_id) in (select * from unnest($1::text[], $2::text[]))
-                        order by source, external_id for share""", sources, ids))
+                        order by source, external_id for share""", sources, ids)
                 .map(Persons::byKey)
                 .chain(found -> found.size() == keys.size()
                         ? Uni.createFrom().item(found)
-                        : resolve(tx, keys)); // somebody forgot one in between
+                        : make(tx, sources, ids).chain(() -> resolve(tx, keys)));
     }
 
     private Uni<Integer> make(SqlConnection tx, String[] sources, String[] ids) {
@@ -110,13 +109,11 @@ public final class Persons {
     /** Says that there is work; call it after the work is written. */
     public Uni<Void> wake(SqlConnection tx, Collection<Long> persons) {
         Long[] ids = persons.stream().distinct().sorted().toArray(Long[]::new);
-        return lock(tx, ids)
-                .chain(() -> Sql.run(
-                        tx,
-                        "update person set next_at = $2 where id = any($1) and (next_at is null or next_at > $2::timestamptz)",
-                        ids,
-                        clock.instant()))
-                .replaceWithVoid();
+        return Sql.run(tx, """
+                        with locked as (
+                          select id, next_at from person where id = any($1) order by id for no key update)
+                        update person p set next_at = $2::timestamptz from locked
+                        where p.id = locked.id and (locked.next_at is null or locked.next_at > $2::timestamptz)""", ids, clock.instant()).replaceWithVoid();
     }
 
     /** Locks several at once, in order. It comes after {@link #resolve} and before {@link Leases#guard}. */
