@@ -47,8 +47,12 @@ class ProductionEnvironmentIT {
         world = new World(Checks.overlay("production"), folder);
         http = new Http(world);
         world.open();
+        world.start("token-service");
         Stream.of("user-sync-service", "course-service").parallel().forEach(world::migrate);
-        Repository.SERVICES.forEach(world::start);
+        // What an old pod finds during a roll-out, and after a rollback.
+        Stream.of("user_sync", "course").forEach(world.postgres()::migrateToALaterVersion);
+        world.secondCourseLogin();
+        Stream.of("user-sync-service", "course-service").forEach(world::start);
         Repository.SERVICES.forEach(ProductionEnvironmentIT::awaitReady);
     }
 
@@ -104,7 +108,7 @@ class ProductionEnvironmentIT {
         assertThat(world.postgres().connectionsOf("user_sync"))
                 .endsWith(" encrypted, 0 not")
                 .doesNotStartWith("0 ");
-        assertThat(world.postgres().connectionsOf("course"))
+        assertThat(world.postgres().connectionsOf("course_2"))
                 .endsWith(" encrypted, 0 not")
                 .doesNotStartWith("0 ");
     }

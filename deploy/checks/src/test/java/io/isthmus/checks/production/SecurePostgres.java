@@ -1,5 +1,6 @@
 package io.isthmus.checks.production;
 
+import io.isthmus.checks.Repository;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A real PostgreSQL that lets services in by TLS and SCRAM only; the administrator of this test comes in without. */
 final class SecurePostgres implements AutoCloseable {
+
+    private static final Pattern SQL = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
 
     private final EmbeddedPostgres postgres;
 
@@ -42,18 +47,39 @@ final class SecurePostgres implements AutoCloseable {
 
     /** As CloudNativePG's initdb does: a database and its owner of the same name. */
     SecurePostgres with(String database, String password) {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create role " + database + " login password '" + password + "'");
-            statement.execute("create database " + database + " owner " + database);
-            return this;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        execute("postgres", "create role " + database + " login password '" + password + "'");
+        execute("postgres", "create database " + database + " owner " + database);
+        return this;
+    }
+
+    /** By the statements of the guide, which speaks of the database {@code user_sync}. */
+    void withSecondLogin(String database, String password) {
+        Matcher block = SQL.matcher(Repository.text("docs/operations/rotation.md"));
+        if (!block.find()) {
+            throw new IllegalStateException("the guide has no SQL");
         }
+        execute(database, block.group(1).replace("user_sync", database).replace("NEW", password));
     }
 
     int port() {
         return postgres.getPort();
+    }
+
+    /** As the migration job of a version that comes after this one. */
+    void migrateToALaterVersion(String database) {
+        execute(database, """
+                insert into flyway_schema_history
+                select max(installed_rank) + 1, '9999', 'later', 'SQL', 'V9999__later.sql', 0, current_user, now(), 0, true
+                from flyway_schema_history""");
+    }
+
+    private void execute(String database, String statements) {
+        try (var connection = postgres.getDatabase("postgres", database).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How many connections of the user are encrypted, and how many are not. */

@@ -22,13 +22,14 @@ final class Tour {
     }
 
     void make() {
+        suspendSomebody();
         login("101", "ada");
         login("103", "chloe");
         verify(mint("101", "ada"));
         http.get("token-service", "/sso/login?token=nonsense", Map.of());
         String token = http.accessToken("portal", World.PORTAL_API, "courses:read");
         http.get("course-service", "/v1/users/101/dashboard", Map.of("authorization", "Bearer " + token));
-        suspendSomebody();
+        Await.until("the brake has counted", () -> metrics("user-sync-service").contains("isthmus_brake_engaged"));
         world.closeLms();
         Await.until("course-service spares the LMS", () -> {
             http.get(
@@ -47,7 +48,6 @@ final class Tour {
                 "/v1/links",
                 Map.of("authorization", "Bearer " + operator, "content-type", "application/json"),
                 "{\"cmsSource\":\"cms\",\"cmsUid\":\"104\",\"lmsSource\":\"lms\",\"lmsUserId\":\"7\"}");
-        Await.until("the brake has counted", () -> metrics("user-sync-service").contains("isthmus_brake_engaged"));
     }
 
     /** The way of a browser as far as the LMS's door. */

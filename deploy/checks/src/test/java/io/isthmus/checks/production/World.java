@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** The overlay on this machine: its stores with TLS and authentication, its outside world, its services as processes. */
@@ -38,6 +39,7 @@ final class World implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private SecurePostgres postgres;
     private LmsStandIn lms;
+    private String courseLogin = "course";
 
     World(Manifests manifests, Path folder) {
         this.manifests = manifests;
@@ -47,26 +49,32 @@ final class World implements AutoCloseable {
 
     /** Starts everything but the services. */
     void open() {
-        stores();
+        CompletableFuture<SecureKafka> kafka = CompletableFuture.supplyAsync(this::kafka);
+        startPostgres();
+        redis("StatefulSet/redis");
+        redis("Deployment/redis-cache");
         outside();
+        addresses.put(
+                "isthmus-kafka-bootstrap:9093",
+                "localhost:" + keep(kafka.join()).port());
         for (String service : Repository.SERVICES) {
             ports.put(service, FreePort.find());
         }
         addresses.put("token-service:9001", "localhost:" + port("token-service"));
     }
 
-    private void stores() {
+    private void startPostgres() {
         postgres = keep(SecurePostgres.start(folder, certificate))
                 .with("user_sync", PASSWORD)
                 .with("course", PASSWORD);
         addresses.put("user-sync-db-rw:5432", "localhost:" + postgres.port());
         addresses.put("course-db-rw:5432", "localhost:" + postgres.port());
+    }
+
+    private SecureKafka kafka() {
         Map<String, String> users =
                 manifests.ofKind("KafkaUser").collect(Collectors.toMap(Manifests::name, user -> PASSWORD));
-        var kafka = keep(SecureKafka.start(folder, certificate, manifests, users));
-        addresses.put("isthmus-kafka-bootstrap:9093", "localhost:" + kafka.port());
-        redis("StatefulSet/redis");
-        redis("Deployment/redis-cache");
+        return SecureKafka.start(folder, certificate, manifests, users);
     }
 
     /** By the overlay's own redis.conf; only ports and folders are others. */
@@ -115,7 +123,7 @@ final class World implements AutoCloseable {
             case "redis-users/users.acl" -> accessControl();
             case "redis-users/token-service", "redis-users/course-service" -> PASSWORD;
             case "user-sync-db-app/username" -> "user_sync";
-            case "course-db-app/username" -> "course";
+            case "course-db-app/username" -> courseLogin;
             case "user-sync-db-app/password", "course-db-app/password" -> PASSWORD;
             case "token-service/master" -> "production-check-master-secret-0123456789";
             case "token-service/lms-token", "user-sync-service/lms-token", "course-service/lms-token" ->
@@ -137,6 +145,12 @@ final class World implements AutoCloseable {
     /** The users.acl of docs/install/kubernetes.md. */
     private static String accessControl() {
         return Repository.text("docs/install/users.acl").replaceAll("#\\S+", ">" + PASSWORD);
+    }
+
+    /** What the rotation of a database password needs (docs/operations/rotation.md); pods that start now use it. */
+    void secondCourseLogin() {
+        postgres.withSecondLogin("course", PASSWORD);
+        courseLogin = "course_2";
     }
 
     /** Runs a migration to its end. */
