@@ -14,7 +14,8 @@ public final class Checks {
             new Ports(),
             new Reach(),
             new Environment(),
-            new Contracts());
+            new Contracts(),
+            new Scaling());
 
     private Checks() {}
 

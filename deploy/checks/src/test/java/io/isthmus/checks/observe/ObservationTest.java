@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ObservationTest {
 
+    private static final String ALERTS = "deploy/compose/prometheus/alerts.yaml";
+
     @Test
     void everyQueryCanBeRead() {
         Set<String> all = Observation.queries().stream()
@@ -86,9 +88,7 @@ class ObservationTest {
 
     @Test
     void composeAndKubernetesHaveTheSameAlerts() {
-        assertThat(Node.document(Repository.text("deploy/compose/prometheus/alerts.yaml"))
-                        .at("groups")
-                        .value())
+        assertThat(Node.document(Repository.text(ALERTS)).at("groups").value())
                 .isEqualTo(Node.document(Repository.text("k8s/components/monitoring/alerts.yaml"))
                         .at("spec", "groups")
                         .value());
@@ -96,10 +96,6 @@ class ObservationTest {
 
     @Test
     void promtoolAgrees(@TempDir Path folder) throws IOException, InterruptedException {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(":"))
-                        .anyMatch(path -> Files.isExecutable(Path.of(path, "promtool"))),
-                "promtool is not installed");
         var rules = new StringBuilder("groups:\n  - name: dashboards\n    rules:\n");
         for (Observation.Query query : Observation.queries()) {
             rules.append("      - record: a:b\n        expr: '")
@@ -110,12 +106,28 @@ class ObservationTest {
         }
         Path file = Files.writeString(folder.resolve("rules.yaml"), rules);
 
-        for (Path path : List.of(file, Repository.path("deploy/compose/prometheus/alerts.yaml"))) {
-            Process process = new ProcessBuilder("promtool", "check", "rules", path.toString())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes());
-            assertThat(process.waitFor()).as(output).isZero();
+        for (Path path : List.of(file, Repository.path(ALERTS))) {
+            assertAccepted("check", path);
         }
+    }
+
+    @Test
+    void theAlertOfAnOpenBreakerNeedsFailures(@TempDir Path folder) throws IOException, InterruptedException {
+        String cases = Repository.text("deploy/checks/src/test/resources/alerts.test.yaml");
+        String alerts = Repository.path(ALERTS).toString();
+
+        assertAccepted("test", Files.writeString(folder.resolve("test.yaml"), cases.replace("ALERTS", alerts)));
+    }
+
+    private static void assertAccepted(String command, Path file) throws IOException, InterruptedException {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(path -> Files.isExecutable(Path.of(path, "promtool"))),
+                "promtool is not installed");
+        Process process = new ProcessBuilder("promtool", command, "rules", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(output).isZero();
     }
 }

@@ -12,13 +12,13 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** A service's application.properties and application.yaml as they hold in production. */
-final class ApplicationSettings {
+public final class ApplicationSettings {
 
     private static final String PRODUCTION = "%prod.";
 
     private ApplicationSettings() {}
 
-    static Map<String, String> of(String service) {
+    public static Map<String, String> of(String service) {
         Path resources = Repository.path(service).resolve("src/main/resources");
         var all = new TreeMap<String, String>();
         if (Files.exists(resources.resolve("application.yaml"))) {
