@@ -33,8 +33,9 @@ class ConflictsIT extends Between {
         assertThat(conflict).containsEntry("reason", "username-taken");
         assertThat((List<?>) conflict.get("accounts")).isEqualTo(List.of(String.valueOf(holder.id())));
         assertThat(String.valueOf(conflict.get("explanation")))
-                .isEqualTo("Somebody else at the LMS has the login name that this user should get (id " + holder.id()
-                        + "). If it is the same person, link the account; if not, rename one of the two.");
+                .isEqualTo(
+                        "Somebody else at the LMS has the login name that this user should get (id " + holder.id()
+                                + "). If it is the same person, link the account; if not, rename one of the two and try again.");
         resolve(conflict, "{\"action\":\"link\",\"lmsUserId\":\"" + holder.id() + "\"}", 200);
         Await.until(
                 "synchronised",

@@ -22,11 +22,11 @@ final class Explanations {
             Map.entry(
                     "username-taken",
                     "Somebody else at the LMS has the login name that this user should get (%a). If it is the same"
-                            + " person, link the account; if not, rename one of the two."),
+                            + " person, link the account; if not, rename one of the two and try again."),
             Map.entry(
                     "email-taken",
                     "Somebody else at the LMS has this user's e-mail address (%a). If it is the same person, link the"
-                            + " account; if not, one of the two needs another address."),
+                            + " account; if not, give one of the two another address and try again."),
             Map.entry(
                     "username-of-another-cms",
                     "A user of another CMS has the login name that this user should get (%a), and the LMS has each one"

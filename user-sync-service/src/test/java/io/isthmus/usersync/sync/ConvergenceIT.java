@@ -78,6 +78,7 @@ class ConvergenceIT {
         try (var history = new History(database, seed)) {
             history.run();
             history.settle();
+            history.retry();
             history.check();
         } finally {
             DATABASES.add(database);
@@ -108,6 +109,7 @@ class ConvergenceIT {
         private final Set<String> deletedThere = new HashSet<>();
         private final Set<String> unlinked = new HashSet<>();
         private final Map<String, Integer> changes = new HashMap<>();
+        private boolean nobodyGaveUpAName;
         private final long seed;
 
         History(String databaseUrl, long seed) {
@@ -176,6 +178,7 @@ class ConvergenceIT {
             } else if (random.nextInt(4) == 0) {
                 moodle.accountsOf("cms:" + uid).forEach(account -> {
                     deletedThere.add(uid);
+                    nobodyGaveUpAName |= unlinked.contains(uid);
                     moodle.delete(account.get("id"));
                 });
             } else if (random.nextInt(4) == 0 && replicas.get(0).unlink(uid)) {
@@ -272,6 +275,14 @@ class ConvergenceIT {
                                     + " where state in ('received', 'waiting')")
                     .await()
                     .indefinitely();
+        }
+
+        /** Names that an account gives up which is nobody's are free for others when a person says so. */
+        void retry() {
+            if (nobodyGaveUpAName) {
+                drupal.uids().forEach(uid -> told("cms", uid, false));
+                settle();
+            }
         }
 
         void check() {
