@@ -125,7 +125,7 @@ class OtherSetupIT {
                     begun.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
 
             http.get("/sso/continue", "Cookie", cookie, traced[0], traced[1]);
-            http.get("/sso/login?token=x", traced);
+            http.get("/sso/login?token=not-for-others", traced);
 
             Await.untilAsserted("both events are of the trace", () -> {
                 for (String type : List.of("io.isthmus.login.accepted.v1", "io.isthmus.login.refused.v1")) {
@@ -141,6 +141,11 @@ class OtherSetupIT {
                 }
             });
         }
-        Await.until("spans arrive at the collector", () -> collector.traces() > 0);
+        Await.untilAsserted(
+                "spans arrive at the collector",
+                () -> assertThat(collector.traces())
+                        .anySatisfy(spans -> assertThat(spans).contains("/sso/login", "url.query", "REDACTED")));
+        assertThat(collector.traces())
+                .allSatisfy(spans -> assertThat(spans).doesNotContain("not-for-others", "Java-http-client"));
     }
 }

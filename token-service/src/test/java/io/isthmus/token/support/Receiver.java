@@ -3,6 +3,7 @@ package io.isthmus.token.support;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 
 /** A client's server that takes logout tokens, or does not; and a collector of traces. */
 public final class Receiver implements AutoCloseable {
@@ -30,7 +31,7 @@ public final class Receiver implements AutoCloseable {
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private final List<String> tried = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final AtomicInteger traces = new AtomicInteger();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
     private volatile Mood mood = Mood.TAKES;
 
     public Receiver() {
@@ -63,14 +64,16 @@ public final class Receiver implements AutoCloseable {
         return List.copyOf(tried);
     }
 
-    /** @return how often spans came (OTLP over HTTP) */
-    public int traces() {
-        return traces.get();
+    /** @return what came over OTLP/HTTP: protobuf, of which the texts can be read */
+    public List<String> traces() {
+        return List.copyOf(traces);
     }
 
     private void trace(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
-        traces.incrementAndGet();
+        InputStream body = exchange.getRequestBody();
+        boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        byte[] spans = (zipped ? new GZIPInputStream(body) : body).readAllBytes();
+        traces.add(new String(spans, StandardCharsets.ISO_8859_1));
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
     }
