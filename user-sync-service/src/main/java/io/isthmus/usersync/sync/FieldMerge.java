@@ -158,7 +158,8 @@ final class FieldMerge {
             return new Trace(read, sent, old.writer(), old.at());
         }
         if (old != null && isLeftToOthers(side, field) && isSentBefore(sent, old) && !read.equals(sent)) {
-            return new Trace(old.read(), sent, policy.sources().of(side), now);
+            String writer = policy.sources().of(side);
+            return new Trace(old.read(), sent, writer, writer.equals(old.writer()) ? old.at() : now);
         }
         Side writer = old == null ? policy.of(field).owner() : side;
         return new Trace(read, sent, policy.sources().of(writer), now);

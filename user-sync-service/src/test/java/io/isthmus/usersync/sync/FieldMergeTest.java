@@ -136,6 +136,23 @@ class FieldMergeTest {
         assertThat(merge.changes(back, Side.LMS)).containsEntry(Field.CITY, "X");
     }
 
+    @Test
+    void keepsTheTimeOfWhatSomebodyChangedWhileTheOwnerHasNobody() {
+        FieldMerge merge = merge(Side.CMS, "always");
+        Situation gone = Situations.linked(
+                new Lookup.Absent(),
+                new Lookup.Found(with(account("4", "cms:101", false), Field.CITY, "Y")),
+                merge.settled(situation(Side.CMS, "X", "X"), THEN),
+                Trigger.CHANGE);
+
+        Shadow found = merge.settled(gone, THEN.plusSeconds(60));
+        Shadow later = merge.settled(gone.withShadow(found), THEN.plusSeconds(120));
+
+        Trace trace = Objects.requireNonNull(later.trace(Side.LMS, Field.CITY));
+        assertThat(trace.writer()).isEqualTo("lms");
+        assertThat(trace.at()).isEqualTo(THEN.plusSeconds(60));
+    }
+
     /** Whoever suspended the account may have been lost before it could be written down. */
     @Test
     void givesAnAccountBackThatWasFoundSuspendedWhileItsUserWasDeleted() {
