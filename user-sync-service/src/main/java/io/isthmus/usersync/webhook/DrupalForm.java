@@ -17,9 +17,9 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
- * What Drupal's webhooks module sends. It is signed by HMAC-SHA-1 and carries no time, so an old one can be sent again;
- * as the delivery's id is the event's, that is no news, and as an event is only a reason to read, it could do no harm.
- * Nothing but the uid is kept.
+ * What Drupal's webhooks module sends. It is signed by HMAC-SHA-1 and carries no time, so an old one can be sent again:
+ * as the delivery's id is the event's, that is no news for as long as events are recognised; later it is taken in again,
+ * and as an event is only a reason to read, it does no harm. Nothing but the uid is kept.
  *
  * @see <a href="https://www.drupal.org/project/webhooks">Webhooks module</a>
  */
