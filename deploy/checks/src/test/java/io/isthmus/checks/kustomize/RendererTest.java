@@ -88,6 +88,6 @@ class RendererTest {
         if (value instanceof List<?> list) {
             return list.stream().map(RendererTest::withoutHashes).toList();
         }
-        return String.valueOf(value).replaceAll("^([a-z-]+)-[0-9a-z]{10}$", "$1");
+        return String.valueOf(value).replaceAll("^([a-z0-9-]+)-[0-9a-z]{10}$", "$1");
     }
 }

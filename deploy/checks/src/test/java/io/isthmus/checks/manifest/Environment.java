@@ -47,6 +47,24 @@ public final class Environment implements Check {
                 .findFirst();
     }
 
+    /** @return which of our services is behind the Service of the cluster with this name, if any */
+    static Optional<String> behind(Manifests manifests, String name) {
+        return manifests
+                .ofKind("Service")
+                .filter(service -> Manifests.name(service).equals(name))
+                .flatMap(service -> manifests
+                        .workloads()
+                        .filter(workload -> service.at("spec", "selector")
+                                .entries()
+                                .allMatch(label -> Manifests.template(workload)
+                                        .at("metadata", "labels", label.getKey())
+                                        .text()
+                                        .equals(label.getValue().text()))))
+                .flatMap(workload -> Manifests.containers(workload).stream())
+                .flatMap(container -> service(container).stream())
+                .findFirst();
+    }
+
     /** What the container will find in its environment; later ones win, as in the cluster. */
     public static Map<String, Node> variables(Manifests manifests, Node container) {
         var variables = new LinkedHashMap<String, Node>();

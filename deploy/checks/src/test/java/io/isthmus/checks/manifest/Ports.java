@@ -83,8 +83,11 @@ final class Ports implements Check {
 
     /** The container says the port where the service listens by its configuration. */
     private static void listens(Node workload, List<String> problems) {
-        Repository.SERVICES.stream()
-                .filter(service -> Manifests.name(workload).equals(service))
+        if (workload.at("kind").text().equals("Job")) {
+            return;
+        }
+        Manifests.containers(workload).stream()
+                .flatMap(container -> Environment.service(container).stream())
                 .filter(service -> !offers(
                         Manifests.template(workload),
                         DeclaredSettings.of(service).port()))
