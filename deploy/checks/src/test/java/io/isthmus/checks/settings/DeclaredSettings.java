@@ -48,9 +48,8 @@ public final class DeclaredSettings {
                 .flatMap(Set::stream)
                 .forEach(name -> add(new Setting("kafka." + name, false, null)));
         application = ApplicationSettings.of(service);
-        // A name of ours that stands only in expressions, such as ${isthmus.issuer}, is declared by them, or by having
-        // a
-        // value there.
+        // A name of ours that stands only in expressions, such as ${isthmus.issuer}, is declared by them,
+        // or by having a value there.
         Stream.concat(
                         application.keySet().stream().filter(name -> name.startsWith("isthmus.")),
                         application.values().stream()
