@@ -128,6 +128,63 @@ class ProductionEnvironmentIT {
                 .allSatisfy(event -> assertThat(Contracts.violations(event)).isEmpty());
     }
 
+    /** The script of docs/operations/disasters.md for an LMS that came back from an old backup. */
+    @Test
+    @Order(3)
+    void linksBeyondTheHighestAccountCanBeForgotten() {
+        String people = """
+                insert into person (id, created_at) values (900001, now()), (900002, now());
+                insert into person_key (source, external_id, person_id) values
+                  ('cms', 'known', 900001), ('cms', 'name:carol', 900001), ('lms', '5000', 900001),
+                  ('cms', 'lost', 900002), ('lms', '5001', 900002), ('lms2', '6000', 900002);
+                insert into link (cms_source, cms_uid, lms_source, person_id, lms_user_id, status, version, created_at, updated_at)
+                select 'cms', uid, lms, person, account, 'linked', 1, now(), now() from (values
+                  ('known', 'lms', 900001, '5000'), ('lost', 'lms', 900002, '5001'), ('lost', 'lms2', 900002, '6000'))
+                  as known (uid, lms, person, account);
+                """;
+        String script = Repository.text("docs/operations/forget-links.sql")
+                .replaceAll("(?m)^(begin|commit);$", "")
+                .replace(":'lms'", "'lms'")
+                .replace(":highest", "5000");
+
+        assertThat(world.postgres().afterScript("user_sync", people + script, """
+                        select 'link ' || lms_source || ' ' || lms_user_id from link where person_id > 900000
+                        union all
+                        select 'key ' || source || ' ' || external_id from person_key where person_id > 900000
+                        union all
+                        select 'tombstone ' || aggregateid from outbox where payload is null and type = 'tombstone'"""))
+                .containsExactlyInAnyOrder(
+                        "link lms 5000",
+                        "link lms2 6000",
+                        "key cms known",
+                        "key cms name:carol",
+                        "key lms 5000",
+                        "key cms lost",
+                        "key lms2 6000",
+                        "tombstone cms:lost:lms");
+    }
+
+    /** The script of docs/operations/privacy.md. */
+    @Test
+    @Order(3)
+    void oldRowsOfTheJournalCanBeDropped() {
+        String entries = """
+                insert into journal (received_at, channel, headers, raw, state, finished_at)
+                select now() - age, name, '{}', payload, state, case when state = 'applied' then now() - age end from (values
+                  ('old', interval '14 months', null, 'applied'),
+                  ('old, with its payload', interval '14 months', 'x'::bytea, 'applied'),
+                  ('old, not finished', interval '14 months', null, 'dead'),
+                  ('young', interval '12 months', null, 'applied')) as made (name, age, payload, state);
+                """;
+
+        assertThat(world.postgres()
+                        .afterScript(
+                                "user_sync",
+                                entries + Repository.text("docs/operations/prune-journal.sql"),
+                                "select channel from journal where channel = 'young' or channel like 'old%'"))
+                .containsExactlyInAnyOrder("old, with its payload", "old, not finished", "young");
+    }
+
     @Test
     @Order(4)
     void everyMetricOfDashboardsAndAlertsIsThere() {
