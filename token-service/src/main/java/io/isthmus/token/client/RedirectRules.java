@@ -20,7 +20,7 @@ public record RedirectRules(Set<Origin> allowed) {
     private static final BitSet URL_SIGNS = urlSigns();
 
     private static final Pattern ENCODED_CONTROL = Pattern.compile("%(?:[01][0-9a-fA-F]|7[fF]|5[cC])");
-    private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)");
+    private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(?:/|$)");
 
     public RedirectRules {
         allowed = Set.copyOf(allowed);
@@ -69,7 +69,7 @@ public record RedirectRules(Set<Origin> allowed) {
         try {
             URI uri = new URI(absolute);
             String path = uri.getPath() == null ? "" : uri.getPath();
-            boolean climbs = path.indexOf('.') >= 0 && DOT_SEGMENT.matcher(path).find();
+            boolean climbs = path.contains("/.") && DOT_SEGMENT.matcher(path).find();
             return climbs || path.startsWith("//") ? Optional.empty() : Optional.of(uri);
         } catch (URISyntaxException e) {
             return Optional.empty();

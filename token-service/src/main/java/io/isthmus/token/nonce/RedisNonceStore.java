@@ -3,6 +3,7 @@ package io.isthmus.token.nonce;
 import io.isthmus.token.Unavailable;
 import io.isthmus.token.redis.RedisCommands;
 import io.isthmus.token.redis.RedisScript;
+import io.isthmus.token.redis.Turns;
 import io.isthmus.token.secret.Hashes;
 import io.isthmus.token.wire.StrictBase64;
 import io.smallrye.mutiny.Uni;
@@ -13,8 +14,8 @@ import io.vertx.mutiny.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Nonces in Redis, spread over buckets whose keys share a hash tag, so that in a cluster each bucket lies in one place
@@ -35,6 +36,7 @@ public final class RedisNonceStore implements NonceStore {
     private final int waitReplicas;
     private final Duration waitLimit;
     private final boolean together;
+    private final Turns<Wanted, Claim> turns = new Turns<>(this::claim);
 
     /**
      * @param timeToLive at least the longest lifetime of a token and twice the skew
@@ -58,21 +60,43 @@ public final class RedisNonceStore implements NonceStore {
         this.together = together;
     }
 
+    /** A claim, as the script takes it. */
+    private record Wanted(String marker, String nonce, Instant issuedAt) {}
+
     @Override
     public Uni<Claim> claim(String clientId, String nonce, Instant issuedAt) {
         byte[] hash = Hashes.sha256((clientId + "\n" + nonce).getBytes(StandardCharsets.UTF_8));
         int bucket = Math.floorMod(hash[0], BUCKETS);
-        List<String> keys = List.of(marker(bucket), prefix(bucket) + clientId + ":" + StrictBase64.encodeUrl(hash));
-        List<String> arguments = List.of(
-                String.valueOf(timeToLive.toMillis()),
-                String.valueOf(issuedAt.toEpochMilli()),
-                String.valueOf(clockSkew.toMillis()));
-        if (waitReplicas == 0) {
-            return (together ? redis.runTogether(CLAIM, keys, arguments) : redis.run(CLAIM, keys, arguments))
-                    .map(RedisNonceStore::read);
+        String key = prefix(bucket) + clientId + ":" + StrictBase64.encodeUrl(hash);
+        var wanted = new Wanted(marker(bucket), key, issuedAt);
+        if (waitReplicas > 0) {
+            return redis.onOneConnection(connection -> claimAndWait(connection, wanted))
+                    .map(answer -> read(answer.orElseThrow()).get(0));
         }
-        return redis.onOneConnection(connection -> claimAndWait(connection, keys, arguments))
-                .map(RedisNonceStore::read);
+        return together ? turns.ask(wanted) : claim(List.of(wanted)).map(claims -> claims.get(0));
+    }
+
+    private Uni<List<Claim>> claim(List<Wanted> all) {
+        return redis.run(CLAIM, keys(all), arguments(all)).map(answer -> read(answer.orElseThrow()));
+    }
+
+    private static List<String> keys(List<Wanted> all) {
+        var keys = new ArrayList<String>();
+        for (Wanted one : all) {
+            keys.add(one.marker());
+            keys.add(one.nonce());
+        }
+        return keys;
+    }
+
+    private List<String> arguments(List<Wanted> all) {
+        var arguments = new ArrayList<String>();
+        arguments.add(String.valueOf(timeToLive.toMillis()));
+        arguments.add(String.valueOf(clockSkew.toMillis()));
+        for (Wanted one : all) {
+            arguments.add(String.valueOf(one.issuedAt().toEpochMilli()));
+        }
+        return arguments;
     }
 
     /**
@@ -97,9 +121,10 @@ public final class RedisNonceStore implements NonceStore {
         });
     }
 
-    private Uni<Response> claimAndWait(RedisConnection connection, List<String> keys, List<String> arguments) {
-        return CLAIM.run(connection::send, keys, arguments).call(answer -> {
-            if (answer.toInteger() != 1) {
+    private Uni<Response> claimAndWait(RedisConnection connection, Wanted wanted) {
+        List<Wanted> one = List.of(wanted);
+        return CLAIM.run(connection::send, keys(one), arguments(one)).call(answer -> {
+            if (read(answer).get(0) != Claim.CLAIMED) {
                 return Uni.createFrom().nullItem();
             }
             Request wait = Request.cmd(Command.WAIT).arg(waitReplicas).arg(waitLimit.toMillis());
@@ -111,12 +136,17 @@ public final class RedisNonceStore implements NonceStore {
         });
     }
 
-    private static Claim read(Optional<Response> answer) {
-        return switch (answer.orElseThrow().toInteger()) {
-            case 1 -> Claim.CLAIMED;
-            case 0 -> Claim.USED;
-            default -> Claim.BEFORE_EPOCH;
-        };
+    private static List<Claim> read(Response answers) {
+        var claims = new ArrayList<Claim>(answers.size());
+        for (int i = 0; i < answers.size(); i++) {
+            claims.add(
+                    switch (answers.get(i).toInteger()) {
+                        case 1 -> Claim.CLAIMED;
+                        case 0 -> Claim.USED;
+                        default -> Claim.BEFORE_EPOCH;
+                    });
+        }
+        return claims;
     }
 
     private static String marker(int bucket) {

@@ -30,7 +30,6 @@ public class RedisCommands {
     private final Vertx vertx;
     private final Redis redis;
     private final RedisLanes lanes;
-    private final RedisTurns turns;
     private final Duration timeout;
     private final RedisConfig config;
 
@@ -43,7 +42,6 @@ public class RedisCommands {
         this.vertx = vertx;
         this.redis = redis;
         this.lanes = lanes;
-        this.turns = new RedisTurns(lanes);
         this.timeout = timeout;
         this.config = config;
     }
@@ -69,14 +67,6 @@ public class RedisCommands {
     /** @return the script's answer; empty for nil */
     public Uni<Optional<Response>> run(RedisScript script, List<String> keys, List<String> arguments) {
         return limited(script.run(lanes::send, keys, arguments));
-    }
-
-    /**
-     * The same, together with what else the event loop asks of this script within a turn. When one of them fails, all
-     * count as failed.
-     */
-    public Uni<Optional<Response>> runTogether(RedisScript script, List<String> keys, List<String> arguments) {
-        return limited(script.run(turns::send, keys, arguments));
     }
 
     /** All commands of the work go over one connection that is theirs alone, in order, within one time limit. */

@@ -31,11 +31,6 @@ final class RedisLanes {
         return lane().send(request);
     }
 
-    /** @return the answers in the requests' order; fails if one of them does */
-    Uni<List<Response>> send(List<Request> requests) {
-        return lane().connection.flatMap(open -> open.batch(requests));
-    }
-
     /** Opens the connection of the event loop this is called on, before anybody waits for it. */
     void open() {
         lane().connection.subscribe().with(open -> {}, failure -> {});

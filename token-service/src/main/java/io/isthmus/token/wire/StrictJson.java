@@ -98,7 +98,7 @@ public final class StrictJson {
 
     /** UTF-8 has no lone surrogates, so that one can only be written as an escape. */
     private static boolean mayHaveLoneSurrogate(String text) {
-        return text.contains("\\u");
+        return text.indexOf('\\') >= 0 && text.contains("\\u");
     }
 
     private static boolean hasLoneSurrogate(JsonNode node) {

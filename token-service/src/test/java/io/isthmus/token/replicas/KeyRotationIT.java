@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class KeyRotationIT {
 
     /** With {@code -Pfull} long enough to tell a rate. */
-    private static final Duration PHASE = Duration.ofSeconds(Boolean.getBoolean("isthmus.full") ? 10 : 1);
+    private static final Duration PHASE = Duration.ofSeconds(Boolean.getBoolean("isthmus.full") ? 4 : 1);
 
     private static final String OLD_KEY =
             "- {kid: portal-1, status: %s, secret: {insecure-inline: test-portal-signing-secret-0123456789}}";

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,16 +117,14 @@ class RedisFailoverIT {
     }
 
     private void awaitUnavailable(String what, long since) {
-        for (Instance instance : cluster.instances()) {
-            Await.until("503", () -> verify(instance, Traffic.token()) == 503);
-        }
+        eachInstance(instance -> Await.until("503", () -> verify(instance, Traffic.token()) == 503));
         long first = millisSince(since);
-        var answers = new ArrayList<Long>();
-        for (Instance instance : cluster.instances()) {
+        var answers = new ConcurrentLinkedQueue<Long>();
+        eachInstance(instance -> {
             long asked = System.nanoTime();
             assertThat(verify(instance, unused)).isEqualTo(503);
             answers.add(millisSince(asked));
-        }
+        });
         assertThat(answers).as("503 in time").allMatch(millis -> millis < PROMPT.toMillis());
         Await.until("neither is ready", () -> cluster.instances().stream().noneMatch(Instance::ready));
         System.out.printf(
@@ -133,20 +134,27 @@ class RedisFailoverIT {
 
     private void awaitRecovery(String what) {
         long since = System.nanoTime();
-        for (Instance instance : cluster.instances()) {
-            Await.until("new tokens are accepted", () -> verify(instance, Traffic.token()) == 200);
-        }
+        eachInstance(instance ->
+                Await.until("new tokens are accepted", () -> verify(instance, Traffic.token()) == 200));
         long accepting = millisSince(since);
         Await.until("both are ready", () -> cluster.instances().stream().allMatch(Instance::ready));
         System.out.printf("redis %s: accepts after %d ms, ready after %d ms%n", what, accepting, millisSince(since));
     }
 
+    /** With both at the same time. */
+    private void eachInstance(Consumer<Instance> work) {
+        CompletableFuture.allOf(cluster.instances().stream()
+                        .map(instance -> CompletableFuture.runAsync(() -> work.accept(instance)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
     private void assertNoneIsAccepted(List<String> tokens) {
-        for (Instance instance : cluster.instances()) {
+        eachInstance(instance -> {
             for (String token : tokens) {
                 assertThat(verify(instance, token)).isIn(401, 503);
             }
-        }
+        });
     }
 
     private static int verify(Instance instance, String token) {

@@ -14,8 +14,10 @@ public final class RedisCluster implements AutoCloseable {
     private static final int NODES = 3;
     private static final int SLOTS = 16_384;
 
-    /** A node talks to the others at its port + 10,000. */
-    private static final int HIGHEST_PORT = 55_000;
+    /** A node talks to the others at its port + 10,000: above our own servers, below outgoing connections. */
+    private static final int LOWEST_PORT = 22_000;
+
+    private static final int HIGHEST_PORT = 22_767;
 
     private final List<RedisServer> nodes = new ArrayList<>();
 
@@ -69,7 +71,7 @@ public final class RedisCluster implements AutoCloseable {
 
     private static int freePort() {
         int port = FreePort.find();
-        while (port > HIGHEST_PORT) {
+        while (port < LOWEST_PORT || port > HIGHEST_PORT) {
             port = FreePort.find();
         }
         return port;

@@ -4,43 +4,45 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.mutiny.redis.client.Request;
-import io.vertx.mutiny.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * Requests that one event loop makes within a turn go to Redis together: one write and one read for all of them, here
- * and there. They share their luck, so only requests that fail alike belong here.
+ * What one event loop asks within a turn is asked of Redis together: one command for all of it. They share their luck,
+ * so only what fails alike belongs here.
  */
-final class RedisTurns {
+public final class Turns<Q, A> {
 
-    private final RedisLanes lanes;
+    private final Function<List<Q>, Uni<List<A>>> together;
     private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
 
-    RedisTurns(RedisLanes lanes) {
-        this.lanes = lanes;
+    /** @param together gives the answers in the questions' order */
+    public Turns(Function<List<Q>, Uni<List<A>>> together) {
+        this.together = together;
     }
 
-    Uni<Response> send(Request request) {
+    /** @return the answer, on the context that asked. Elsewhere than on an event loop each question goes by itself */
+    public Uni<A> ask(Q question) {
         return Uni.createFrom().emitter(emitter -> {
             ContextInternal context = ContextInternal.current();
             if (context != null && Context.isOnEventLoopThread()) {
                 turns.computeIfAbsent(Thread.currentThread(), loop -> new Turn())
-                        .add(new Asked(request, emitter, context));
+                        .add(new Asked<>(question, emitter, context));
                 return;
             }
-            lanes.send(request).subscribe().with(emitter::complete, emitter::fail);
+            together.apply(List.of(question))
+                    .subscribe()
+                    .with(answers -> emitter.complete(answers.get(0)), emitter::fail);
         });
     }
 
     /** @param context of who asked, where the answer is wanted */
-    private record Asked(Request request, UniEmitter<? super Response> emitter, ContextInternal context) {
+    private record Asked<Q, A>(Q question, UniEmitter<? super A> emitter, ContextInternal context) {
 
-        void answer(@Nullable Response answer) {
+        void answer(A answer) {
             context.emit(answer, emitter::complete);
         }
 
@@ -52,9 +54,9 @@ final class RedisTurns {
     /** Of one event loop, and touched by that alone. */
     private final class Turn {
 
-        private List<Asked> asked = new ArrayList<>();
+        private List<Asked<Q, A>> asked = new ArrayList<>();
 
-        void add(Asked one) {
+        void add(Asked<Q, A> one) {
             asked.add(one);
             if (asked.size() == 1) {
                 one.context().runOnContext(end -> send());
@@ -62,19 +64,14 @@ final class RedisTurns {
         }
 
         private void send() {
-            List<Asked> all = asked;
+            List<Asked<Q, A>> all = asked;
             asked = new ArrayList<>();
-            if (all.size() == 1) {
-                Asked one = all.get(0);
-                lanes.send(one.request()).subscribe().with(one::answer, one::fail);
-                return;
-            }
-            lanes.send(all.stream().map(Asked::request).toList())
+            together.apply(all.stream().map(Asked::question).toList())
                     .subscribe()
                     .with(answers -> answer(all, answers), failure -> all.forEach(one -> one.fail(failure)));
         }
 
-        private static void answer(List<Asked> all, List<Response> answers) {
+        private void answer(List<Asked<Q, A>> all, List<A> answers) {
             for (int i = 0; i < all.size(); i++) {
                 all.get(i).answer(answers.get(i));
             }
