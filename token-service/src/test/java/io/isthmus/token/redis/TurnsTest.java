@@ -89,6 +89,20 @@ class TurnsTest {
         assertThat(asked).containsExactly(List.of(1), List.of(2));
     }
 
+    @Test
+    void aWorkerThreadHasNoTurns() throws Exception {
+        List<List<Integer>> askedAtOnce = vertx.executeBlocking(() -> {
+                    ask(1, new CompletableFuture<>());
+                    ask(2, new CompletableFuture<>());
+                    return List.copyOf(asked);
+                })
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(askedAtOnce).containsExactly(List.of(1), List.of(2));
+    }
+
     private Uni<List<String>> answer(List<Integer> questions) {
         asked.add(questions);
         return questions.contains(UNANSWERABLE)

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 public final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A request that hangs fails a test, and does not hang the build. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final HttpClient client;
     private final URI base;
@@ -93,7 +97,8 @@ public final class Http {
     }
 
     private HttpRequest.Builder request(String address, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(address));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(address)).timeout(LIMIT);
         if (client.cookieHandler().isPresent()) {
             request.header("Accept", "text/html,application/xhtml+xml");
         }

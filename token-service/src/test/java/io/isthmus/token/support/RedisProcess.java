@@ -2,6 +2,7 @@ package io.isthmus.token.support;
 
 import io.isthmus.testbed.infra.RedisServer;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -52,6 +53,9 @@ public final class RedisProcess {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             String first = reader.readLine();
+            if (first == null) {
+                throw new EOFException("Redis hung up on " + command);
+            }
             if (!first.startsWith("$")) {
                 return first;
             }
