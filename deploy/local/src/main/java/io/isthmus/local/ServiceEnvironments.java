@@ -42,6 +42,9 @@ final class ServiceEnvironments {
         Map<String, String> environment = common();
         environment.putAll(database(SYNC_DATABASE));
         environment.put("ISTHMUS_SYNC_FIELDS_COUNTRY_OWNER", "lms");
+        // Milliseconds. Each channel leaves Kafka only when its poll is over, and people do not like to wait for
+        // Ctrl-C.
+        environment.put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_POLL_TIMEOUT", "100");
         return environment;
     }
 

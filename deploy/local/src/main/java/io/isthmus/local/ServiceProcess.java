@@ -100,10 +100,15 @@ final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** SIGTERM first, so that nothing accepted is dropped. */
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         try {
             if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();

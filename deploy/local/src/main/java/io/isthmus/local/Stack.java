@@ -189,6 +189,11 @@ final class Stack implements AutoCloseable {
             parts = new ArrayDeque<>(started);
             started.clear();
         }
+        // All at once; each is waited for in its turn.
+        parts.stream()
+                .filter(ServiceProcess.class::isInstance)
+                .map(ServiceProcess.class::cast)
+                .forEach(ServiceProcess::terminate);
         parts.forEach(this::closeQuietly);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
@@ -22,29 +22,25 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** What a learner does, in a real browser: scripts, cookies and redirects as they are. */
+@ExtendWith(SharedStack.class)
+@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrowserIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    @TempDir
-    static Path folder;
-
     private static Chromium chromium;
     private static StackProcess stack;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(PlainStack shared) {
         chromium = Chromium.start();
-        stack = StackProcess.up(StackProcess.freePorts(), folder);
+        stack = shared.process();
     }
 
     @AfterAll
     static void stop() {
-        if (stack != null) {
-            stack.close();
-        }
         if (chromium != null) {
             chromium.close();
         }
@@ -109,8 +105,10 @@ class BrowserIT {
 
     @Test
     @Order(5)
-    void chloeGetsHerAccountOnTheWay() {
-        logIn("chloe");
+    void whoHasNoAccountGetsOneOnTheWay() {
+        // Chloé is for MainJobIT.
+        new CmsAdministrator(stack.url(Port.PORTAL)).create("zoe");
+        logIn("zoe");
         open("/learning");
         show("learning-new");
         open("/course/lms:3");
@@ -118,7 +116,7 @@ class BrowserIT {
 
         await("/course/view.php?id=3");
         assertThat(driver().findElement(By.tagName("body")).getDomAttribute("data-username"))
-                .isEqualTo("chloe");
+                .isEqualTo("zoe");
     }
 
     @Test
@@ -182,14 +180,20 @@ class BrowserIT {
         new WebDriverWait(driver(), LIMIT).until(page -> page.getCurrentUrl().endsWith(end));
     }
 
-    /** For people to look at; also shows that nothing is wider than a phone. */
+    /** Nothing is wider than a phone; with {@code -Pfull} there are pictures for people to look at. */
     private static void show(String name) {
         chromium.width(390);
         var width = (Number) ((JavascriptExecutor) driver())
                 .executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(width.intValue()).as("sideways scrolling of " + name).isLessThanOrEqualTo(0);
-        chromium.screenshot(SCREENSHOTS.resolve(name + "-390.png"));
+        picture(name + "-390.png");
         chromium.width(1280);
-        chromium.screenshot(SCREENSHOTS.resolve(name + "-1280.png"));
+        picture(name + "-1280.png");
+    }
+
+    private static void picture(String file) {
+        if (Boolean.getBoolean("isthmus.full")) {
+            chromium.screenshot(SCREENSHOTS.resolve(file));
+        }
     }
 }

@@ -8,26 +8,23 @@ import io.isthmus.testbed.Await;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The six steps of the README, on one stack, in their order. */
+@ExtendWith(SharedStack.class)
+@Order(2)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobIT {
-
-    @TempDir
-    static Path folder;
 
     private static StackProcess stack;
     private static LmsAdministrator lms;
@@ -35,16 +32,11 @@ class MainJobIT {
     private static PortalVisitor ada;
 
     @BeforeAll
-    static void start() throws Exception {
-        stack = StackProcess.up(StackProcess.freePorts(), folder);
+    static void start(PlainStack shared) {
+        stack = shared.process();
         lms = new LmsAdministrator(stack.url(Port.LMS));
         operator = new Operator(stack);
         ada = new PortalVisitor(stack);
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @Test
