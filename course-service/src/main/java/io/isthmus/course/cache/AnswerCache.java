@@ -108,6 +108,7 @@ public final class AnswerCache {
                 .completionStage(() -> load(key, load).copy())
                 .ifNoItem()
                 .after(patience)
+                .on(threads.timer())
                 .failWith(() -> new SourceException(key.source(), Reason.TIMEOUT))
                 .chain(entry -> give(key, entry, Outcome.LOADED))
                 .onFailure(SourceException.class)
@@ -120,7 +121,7 @@ public final class AnswerCache {
         var started = new CompletableFuture<Entry>();
         CompletableFuture<Entry> loading = loads.compute(key, (same, current) -> current == null ? started : current);
         if (loading == started) {
-            threads.detached(() -> run(key, load, started));
+            run(key, () -> apart(load), started);
         }
         return loading;
     }
@@ -140,6 +141,11 @@ public final class AnswerCache {
                     failed(key, failure);
                     started.completeExceptionally(failure);
                 });
+    }
+
+    /** Whoever asked may be gone before the answer is there. */
+    private <T> Uni<T> apart(Supplier<Uni<T>> load) {
+        return Uni.createFrom().<T>deferred(load::get).runSubscriptionOn(threads::detached);
     }
 
     /** Stores and ends in one step, so that an invalidation comes before or after both. */

@@ -25,17 +25,22 @@ final class CacheProducer {
 
     @Produces
     @Singleton
-    SharedCache shared(CacheConfig config, Redis redis) {
-        return config.shared().enabled() ? new RedisCache(redis, config.shared()) : SharedCache.NONE;
+    SharedCache shared(CacheConfig config, Redis redis, Vertx vertx) {
+        return config.shared().enabled()
+                ? new RedisCache(redis, config.shared(), new VertxThreads(vertx))
+                : SharedCache.NONE;
     }
 
     @Produces
     @Singleton
     AnswerCache cache(
             CacheConfig config, Clock clock, Vertx vertx, MeterRegistry metrics, SharedCache shared, Heard heard) {
-        var threads = new VertxThreads(vertx);
         return new AnswerCache(
-                config, clock, threads, new Counted(metrics), new Replicas(shared, heard, config, clock, threads));
+                config,
+                clock,
+                new VertxThreads(vertx),
+                new Counted(metrics),
+                new Replicas(shared, heard, config, clock));
     }
 
     /** Looks each counter up once, since that takes longer than to count. */

@@ -130,7 +130,8 @@ public final class JsonPiece implements Content {
     }
 
     private static JsonPiece read(byte[] bytes) throws IOException {
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        var rest = new ByteArrayInputStream(bytes);
+        try (var in = new DataInputStream(rest)) {
             String hash = in.readUTF();
             long until = in.readLong();
             var courses = new HashSet<String>();
@@ -138,7 +139,7 @@ public final class JsonPiece implements Content {
                 courses.add(in.readUTF());
             }
             Optional<Instant> validUntil = until == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until));
-            return new JsonPiece(in.readAllBytes(), hash, courses, validUntil);
+            return new JsonPiece(rest.readAllBytes(), hash, courses, validUntil);
         }
     }
 }

@@ -11,6 +11,9 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,11 +33,14 @@ final class RedisCache implements SharedCache {
 
     private final Redis redis;
     private final CacheConfig.Shared config;
+    private final Threads threads;
     private final Guard guard;
+    private final RedisReads reads = new RedisReads(this::read);
 
-    RedisCache(Redis redis, CacheConfig.Shared config) {
+    RedisCache(Redis redis, CacheConfig.Shared config, Threads threads) {
         this.redis = redis;
         this.config = config;
+        this.threads = threads;
         this.guard = Guard.create()
                 .withDescription("redis")
                 .withCircuitBreaker()
@@ -48,24 +54,38 @@ final class RedisCache implements SharedCache {
 
     @Override
     public Uni<Optional<Shared>> get(CacheKey<?> key) {
-        return send(
-                Request.cmd(Command.GET).arg(name(key)), answer -> answer.flatMap(RedisCache::read), Optional.empty());
+        return reads.get(name(key));
     }
 
-    private static Optional<Shared> read(Response response) {
-        try {
-            return Optional.of(SharedForm.read(response.toBuffer().getBytes()));
-        } catch (IOException e) {
-            LOG.warn("redis value=unreadable");
-            return Optional.empty();
+    private Uni<Map<String, Shared>> read(List<String> names) {
+        Request get = Request.cmd(Command.MGET);
+        names.forEach(get::arg);
+        return send(get, values -> values.map(RedisCache::byName).orElse(Map.of()), Map.of());
+    }
+
+    /** By what the values themselves say: from a cluster they come in another order than they were asked for in. */
+    private static Map<String, Shared> byName(Response values) {
+        var found = new HashMap<String, Shared>();
+        for (int i = 0; i < values.size(); i++) {
+            Response value = values.get(i);
+            if (value == null) {
+                continue;
+            }
+            try {
+                SharedForm.Named named = SharedForm.read(value.toBuffer().getBytes());
+                found.put(named.name(), named.answer());
+            } catch (IOException e) {
+                LOG.warn("redis value=unreadable");
+            }
         }
+        return found;
     }
 
     @Override
     public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep) {
         Request set = Request.cmd(Command.SET)
                 .arg(name(key))
-                .arg(Buffer.buffer(SharedForm.write(answer)))
+                .arg(Buffer.buffer(SharedForm.write(new SharedForm.Named(name(key), answer))))
                 .arg("PX")
                 .arg(keep.toMillis());
         return command(set);
@@ -104,6 +124,7 @@ final class RedisCache implements SharedCache {
                         () -> redis.send(request)
                                 .ifNoItem()
                                 .after(config.timeout())
+                                .on(threads.timer())
                                 .fail()
                                 .map(Optional::ofNullable),
                         ANSWER)

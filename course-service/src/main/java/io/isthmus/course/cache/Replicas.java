@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -29,7 +28,6 @@ final class Replicas {
     private final Heard heard;
     private final CacheConfig config;
     private final Clock clock;
-    private final Threads threads;
     private final AtomicLong turns = new AtomicLong();
 
     /** In which turn a key was forgotten: what was asked before is neither shared nor taken over. */
@@ -38,12 +36,11 @@ final class Replicas {
             .executor(Runnable::run)
             .build();
 
-    Replicas(SharedCache shared, Heard heard, CacheConfig config, Clock clock, Threads threads) {
+    Replicas(SharedCache shared, Heard heard, CacheConfig config, Clock clock) {
         this.shared = shared;
         this.heard = heard;
         this.config = config;
         this.clock = clock;
-        this.threads = threads;
     }
 
     /**
@@ -52,18 +49,13 @@ final class Replicas {
      * @param turn in which it began
      */
     private record Question<T>(
-            CacheKey<T> key,
-            Codec<T> codec,
-            Supplier<Uni<T>> load,
-            BiConsumer<CacheKey<?>, Entry> found,
-            Executor here,
-            long turn) {}
+            CacheKey<T> key, Codec<T> codec, Supplier<Uni<T>> load, BiConsumer<CacheKey<?>, Entry> found, long turn) {}
 
     /** @param found is told of an answer that is no longer fresh, but better than none */
     <T> Uni<Entry> ask(CacheKey<T> key, Supplier<Uni<T>> load, BiConsumer<CacheKey<?>, Entry> found) {
         return key.kind()
                 .codec()
-                .map(codec -> look(new Question<>(key, codec, load, found, threads.caller(), turns.get()), PATIENCE))
+                .map(codec -> look(new Question<>(key, codec, load, found, turns.get()), PATIENCE))
                 .orElseGet(() -> fromSource(load));
     }
 
@@ -75,7 +67,7 @@ final class Replicas {
     }
 
     private <T> Uni<Entry> look(Question<T> question, int attempts) {
-        return shared.get(question.key()).emitOn(question.here()).chain(answer -> {
+        return shared.get(question.key()).chain(answer -> {
             Optional<Entry> fresh = answer.flatMap(known -> usable(question, known));
             return fresh.map(entry -> Uni.createFrom().item(entry)).orElseGet(() -> take(question, attempts));
         });
@@ -102,14 +94,13 @@ final class Replicas {
     }
 
     private <T> Uni<Entry> take(Question<T> question, int attempts) {
-        return shared.lock(question.key()).emitOn(question.here()).chain(lock -> {
+        return shared.lock(question.key()).chain(lock -> {
             if (lock instanceof Lock.Taken && attempts > 0) {
                 return Uni.createFrom()
                         .voidItem()
                         .onItem()
                         .delayIt()
                         .by(PAUSE)
-                        .emitOn(question.here())
                         .chain(() -> look(question, attempts - 1));
             }
             return askForAll(question, lock);

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Duplicated Vert.x contexts, since a database session is bound to the one it was opened on. */
 final class VertxThreads implements Threads {
@@ -28,5 +31,15 @@ final class VertxThreads implements Threads {
     public Executor caller() {
         Context context = Vertx.currentContext();
         return context == null ? Runnable::run : work -> context.runOnContext(ignored -> work.run());
+    }
+
+    /**
+     * The event loop itself where there is one: what is called off there is gone at once. Mutiny's own keeps it until
+     * it would have been due, behind a lock that all event loops share.
+     */
+    @Override
+    public ScheduledExecutorService timer() {
+        ContextInternal context = ContextInternal.current();
+        return context == null ? Infrastructure.getDefaultWorkerPool() : context.nettyEventLoop();
     }
 }

@@ -1,8 +1,10 @@
 package io.isthmus.course.cache;
 
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Caches for tests of what uses one: fresh for a minute, stale for an hour, no thread of their own. */
 public final class Caches {
@@ -20,8 +22,7 @@ public final class Caches {
     static AnswerCache sharing(
             Clock clock, Duration deadline, CacheObserver observer, SharedCache shared, Heard heard) {
         var config = new Settings(deadline);
-        var threads = new SameThread();
-        return new AnswerCache(config, clock, threads, observer, new Replicas(shared, heard, config, clock, threads));
+        return new AnswerCache(config, clock, new SameThread(), observer, new Replicas(shared, heard, config, clock));
     }
 
     private record Settings(Duration deadline) implements CacheConfig {
@@ -77,6 +78,11 @@ public final class Caches {
         @Override
         public Executor caller() {
             return Runnable::run;
+        }
+
+        @Override
+        public ScheduledExecutorService timer() {
+            return Infrastructure.getDefaultWorkerPool();
         }
     }
 }

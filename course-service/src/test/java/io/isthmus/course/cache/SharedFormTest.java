@@ -8,6 +8,7 @@ import io.isthmus.course.cache.SharedCache.Shared;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,19 @@ class SharedFormTest {
 
     private record ListOfMore(List<CourseWithMore> courses) {}
 
+    private static byte[] written(byte[] body) {
+        return SharedForm.write(new SharedForm.Named("ada", new Shared(body, NOW, MARK)));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1023, 1024, 100_000})
     void comesBackAsItWasWritten(int length) throws IOException {
         byte[] body = "é{".repeat(length).getBytes(StandardCharsets.UTF_8);
 
-        Shared read = SharedForm.read(SharedForm.write(new Shared(body, NOW, MARK)));
+        SharedForm.Named named = SharedForm.read(written(body));
 
+        Shared read = named.answer();
+        assertThat(named.name()).isEqualTo("ada");
         assertThat(read.body()).isEqualTo(body);
         assertThat(read.readAt()).isEqualTo(NOW);
         assertThat(read.mark()).isEqualTo(MARK);
@@ -44,16 +51,27 @@ class SharedFormTest {
     void isCompressedWhereThatPays() {
         byte[] body = "[{\"id\":\"lms:2\"}]".repeat(500).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(SharedForm.write(new Shared(body, NOW, MARK)).length).isLessThan(body.length / 10);
+        assertThat(written(body).length).isLessThan(body.length / 10);
     }
 
     @Test
     void refusesWhatIsNoSuchForm() {
-        byte[] cut = SharedForm.write(new Shared(new byte[2000], NOW, MARK));
+        byte[] cut = written(new byte[2000]);
         cut[0] = 7;
         assertThatIOException().isThrownBy(() -> SharedForm.read(cut));
         assertThatIOException().isThrownBy(() -> SharedForm.read(new byte[0]));
         assertThatIOException().isThrownBy(() -> SharedForm.read(new byte[] {0, 1, 2}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 2000})
+    void refusesWhatIsCutOffAnywhere(int length) {
+        byte[] whole = written(new byte[length]);
+
+        for (int end = 0; end < whole.length; end++) {
+            byte[] cut = Arrays.copyOf(whole, end);
+            assertThatIOException().isThrownBy(() -> SharedForm.read(cut));
+        }
     }
 
     @Test

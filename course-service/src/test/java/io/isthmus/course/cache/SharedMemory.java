@@ -22,7 +22,7 @@ final class SharedMemory implements SharedCache {
     public Uni<Optional<Shared>> get(CacheKey<?> key) {
         return Uni.createFrom().item(Optional.ofNullable(answers.get(key)).map(bytes -> {
             try {
-                return SharedForm.read(bytes);
+                return SharedForm.read(bytes).answer();
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -33,7 +33,7 @@ final class SharedMemory implements SharedCache {
     public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep) {
         puts++;
         whilePutting.run();
-        answers.put(key, SharedForm.write(answer));
+        answers.put(key, SharedForm.write(new SharedForm.Named("", answer)));
         return Uni.createFrom().voidItem();
     }
 
