@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,7 +41,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 public class UserResource {
 
-    private static final Pattern CMS_UID = Pattern.compile("[^\\p{Cntrl}]{1,64}");
+    private static final int LONGEST_UID = 64;
+    private static final int DELETE = 0x7f;
 
     private final Dashboards dashboards;
     private final Callers callers;
@@ -108,6 +108,8 @@ public class UserResource {
     }
 
     static boolean isUid(String text) {
-        return CMS_UID.matcher(text).matches();
+        return !text.isEmpty()
+                && text.length() <= LONGEST_UID
+                && text.chars().noneMatch(one -> one < ' ' || one == DELETE);
     }
 }

@@ -1,5 +1,7 @@
 package io.isthmus.course.http;
 
+import static io.vertx.core.http.HttpHeaders.createOptimized;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -29,6 +31,19 @@ public class Answers {
 
     private static final int WORTH_COMPRESSING = 1024;
     private static final int ZIPPED_BYTES = 8 * 1024 * 1024;
+
+    // Written out as bytes once.
+    private static final CharSequence ETAG = createOptimized(HttpHeaders.ETAG);
+    private static final CharSequence CACHE_CONTROL = createOptimized(HttpHeaders.CACHE_CONTROL);
+    private static final CharSequence PRIVATE = createOptimized("private, no-cache");
+    private static final CharSequence SERVER_TIMING = createOptimized("Server-Timing");
+    private static final CharSequence VARY = createOptimized(HttpHeaders.VARY);
+    private static final CharSequence ON_THESE = createOptimized("Authorization, Accept-Encoding, Origin");
+    private static final CharSequence AGE = createOptimized("Age");
+    private static final CharSequence CONTENT_TYPE = createOptimized(HttpHeaders.CONTENT_TYPE);
+    private static final CharSequence JSON = createOptimized("application/json;charset=UTF-8");
+    private static final CharSequence CONTENT_ENCODING = createOptimized(HttpHeaders.CONTENT_ENCODING);
+    private static final CharSequence GZIP = createOptimized("gzip");
 
     private final ObjectMapper json;
     private final Clock clock;
@@ -66,7 +81,7 @@ public class Answers {
         if (reply.content() != null) {
             answer.entity(reply.content());
         }
-        reply.headers().forEach(answer::header);
+        reply.headers().forEach((name, value) -> answer.header(name.toString(), value.toString()));
         return answer.build();
     }
 
@@ -88,29 +103,29 @@ public class Answers {
     }
 
     /** @param content null for an asker that has it already */
-    private record Reply(int status, Map<String, String> headers, byte @Nullable [] content) {}
+    private record Reply(int status, Map<CharSequence, CharSequence> headers, byte @Nullable [] content) {}
 
     private Reply reply(
             Body body, Instant readAt, @Nullable String acceptEncoding, @Nullable String ifNoneMatch, Timing timing) {
         boolean compressed = body.json().length >= WORTH_COMPRESSING && takesGzip(acceptEncoding);
         String tag = '"' + body.tag() + (compressed ? "-gz" : "") + '"';
-        var headers = new LinkedHashMap<String, String>();
-        headers.put(HttpHeaders.ETAG, tag);
-        headers.put(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        headers.put("Server-Timing", timing.total());
-        headers.put(HttpHeaders.VARY, "Authorization, Accept-Encoding, Origin");
+        var headers = new LinkedHashMap<CharSequence, CharSequence>();
+        headers.put(ETAG, tag);
+        headers.put(CACHE_CONTROL, PRIVATE);
+        headers.put(SERVER_TIMING, timing.total());
+        headers.put(VARY, ON_THESE);
         headers.put(
-                "Age",
+                AGE,
                 Long.toString(
                         Math.max(0, Duration.between(readAt, clock.instant()).toSeconds())));
         if (matches(tag, ifNoneMatch)) {
             return new Reply(304, headers, null);
         }
-        headers.put(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8");
+        headers.put(CONTENT_TYPE, JSON);
         if (!compressed) {
             return new Reply(200, headers, body.json());
         }
-        headers.put(HttpHeaders.CONTENT_ENCODING, "gzip");
+        headers.put(CONTENT_ENCODING, GZIP);
         return new Reply(200, headers, zipped.get(body.tag(), same -> gzip(body.json())));
     }
 
