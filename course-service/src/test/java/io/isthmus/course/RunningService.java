@@ -14,6 +14,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +34,9 @@ public abstract class RunningService {
 
     protected static final long ADA = 4;
     private static final AtomicLong VERSIONS = new AtomicLong(1_000);
+
+    /** Of each Kafka; as long as the tests run. */
+    private static final Map<String, KafkaProducer<String, String>> PRODUCERS = new ConcurrentHashMap<>();
 
     protected KafkaServer kafka;
     protected PostgresServer postgres;
@@ -54,12 +58,12 @@ public abstract class RunningService {
     }
 
     protected void send(String topic, String key, String value) {
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value));
-        }
+        KafkaProducer<String, String> producer = PRODUCERS.computeIfAbsent(
+                kafka.bootstrapServers(),
+                servers -> new KafkaProducer<>(
+                        Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer()));
+        producer.send(new ProducerRecord<>(topic, key, value));
+        producer.flush();
     }
 
     /** Links a person as user-sync-service would, and waits until the service knows. */

@@ -255,8 +255,11 @@ class LinkFeedIT {
     void sharesTheTablesWithOtherReplicas() {
         LinkFeed first = replica();
         LinkFeed second = replica();
-        for (int i = 1; i <= 200; i++) {
-            send("cms:" + i % 10 + ":lms", link(String.valueOf(i % 10), i, "linked", i));
+        try (var producer = producer(Map.of())) {
+            for (int i = 1; i <= 200; i++) {
+                producer.send(new ProducerRecord<>(
+                        TOPIC, "cms:" + i % 10 + ":lms", link(String.valueOf(i % 10), i, "linked", i)));
+            }
         }
 
         Await.until("both replicas", () -> first.isCaughtUp() && second.isCaughtUp());
