@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 public final class CourseSuite implements Suite {
 
     private static final int CONNECTIONS = 32;
-    private static final int HTTP_WARM_UPS = 3;
+    private static final int HTTP_WARM_UPS = 6;
     private static final int PEOPLE = 10_000;
 
     /** For the contenders that ask for people nobody asked for before. */
