@@ -26,12 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What Dockerfile.jvm does, without a container: the training runs, then the image's own start command, beside the plain
- * JDK in the same run. Prints the medians; time decides nothing, whether the JVM took the cache does.
+ * JDK in the same run. Prints the medians of {@code isthmus.start.rounds} starts; time decides nothing, whether the JVM
+ * took the cache does.
  */
 @EnabledIfSystemProperty(named = "isthmus.full", matches = "true", disabledReason = "takes a minute: -Pfull")
 class StartIT {
 
-    private static final int ROUNDS = Integer.getInteger("isthmus.start.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("isthmus.start.rounds", 1);
 
     private static final Map<String, Path> APPLICATIONS = new HashMap<>();
 
