@@ -64,7 +64,7 @@ final class RedisCache implements SharedCache {
     }
 
     /** By what the values themselves say: from a cluster they come in another order than they were asked for in. */
-    private static Map<String, Shared> byName(Response values) {
+    static Map<String, Shared> byName(Response values) {
         var found = new HashMap<String, Shared>();
         for (int i = 0; i < values.size(); i++) {
             Response value = values.get(i);
