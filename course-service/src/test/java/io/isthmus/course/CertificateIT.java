@@ -106,6 +106,24 @@ class CertificateIT extends RunningService {
         assertThat(lms.calls().count(PDF)).isEqualTo(asked);
     }
 
+    /** The LMS would make a PDF for nobody, and its connection would wait for somebody to read it. */
+    @Test
+    void answersHeadWithoutTheLms() {
+        long asked = lms.calls().count(PDF);
+
+        asPortal()
+                .head(ADAS + "/pdf")
+                .then()
+                .statusCode(200)
+                .header("Content-Type", "application/pdf")
+                .header("Cache-Control", "private, no-store");
+        as("101").head(ADAS + "/pdf").then().statusCode(200);
+        as("102").head(ADAS + "/pdf").then().statusCode(403);
+        asPortal().head("/v1/certificates/lms:customcert:9999/pdf").then().statusCode(404);
+
+        assertThat(lms.calls().count(PDF)).isEqualTo(asked);
+    }
+
     @Test
     void knowsNoCertificateOfNobody() {
         asPortal()

@@ -9,7 +9,9 @@ import io.isthmus.course.link.Links;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -46,13 +48,16 @@ public class CertificateResource {
     private final Links links;
     private final Callers callers;
     private final Answers answers;
+    private final PdfAnswers pdfs;
     private final Clock clock;
 
-    CertificateResource(Certificates certificates, Links links, Callers callers, Answers answers, Clock clock) {
+    CertificateResource(
+            Certificates certificates, Links links, Callers callers, Answers answers, PdfAnswers pdfs, Clock clock) {
         this.certificates = certificates;
         this.links = links;
         this.callers = callers;
         this.answers = answers;
+        this.pdfs = pdfs;
         this.clock = clock;
     }
 
@@ -98,15 +103,34 @@ public class CertificateResource {
     public Uni<Response> pdf(
             @Parameter(example = "lms:customcert:12") @PathParam("id") String id,
             @Parameter(description = "One range of bytes.", example = "bytes=0-1023") @HeaderParam("Range") @Nullable
-                    String range) {
+                    String range,
+            @Context RoutingContext request) {
+        return printable(id)
+                .chain(certificates::pdf)
+                .chain(found ->
+                        pdfs.of(found, ByteRange.parse(range), then -> request.addEndHandler(ended -> then.run())))
+                .map(CertificateResource::response);
+    }
+
+    /** Without the LMS, which would make a PDF for nobody. */
+    @HEAD
+    @Path("/pdf")
+    @Produces("application/pdf")
+    @Operation(hidden = true)
+    public Uni<Response> pdfHead(@PathParam("id") String id) {
+        return printable(id).map(certificate -> {
+            Response.ResponseBuilder response = Response.ok();
+            PdfAnswer.foreknown().forEach(response::header);
+            return response.build();
+        });
+    }
+
+    private Uni<Certificate> printable(String id) {
         Caller caller = callers.current();
         return readable(id, caller)
-                .chain(certificate -> certificates
+                .call(certificate -> certificates
                         .shown(certificate)
-                        .invoke(shown -> requirePrintable(shown.orElseThrow(refusal(caller))))
-                        .chain(() -> certificates.pdf(certificate)))
-                .chain(found -> PdfAnswer.of(found, ByteRange.parse(range)))
-                .map(CertificateResource::response);
+                        .invoke(shown -> requirePrintable(shown.orElseThrow(refusal(caller)))));
     }
 
     private static Response response(PdfAnswer pdf) {

@@ -2,7 +2,6 @@ package io.isthmus.course.certificate;
 
 import io.isthmus.course.http.Streamed;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,23 +17,12 @@ record PdfAnswer(int status, Map<String, String> headers, Streamed body) {
     private static final int PARTIAL = 206;
     private static final int NOT_SATISFIABLE = 416;
 
-    /** Passed on as it comes; where the LMS does not tell the length, once all of it is here, which its cap bounds. */
-    static Uni<PdfAnswer> of(Pdf pdf, Optional<ByteRange> wanted) {
-        if (pdf.length() >= 0) {
-            return Uni.createFrom().item(of(pdf.filename(), new Streamed(pdf.length(), pdf.content()), wanted));
-        }
-        return pdf.content()
-                .collect()
-                .in(Buffer::buffer, Buffer::appendBuffer)
-                .map(whole -> of(
-                        pdf.filename(),
-                        new Streamed(whole.length(), Multi.createFrom().item(whole)),
-                        wanted));
-    }
-
-    private static PdfAnswer of(String filename, Streamed whole, Optional<ByteRange> wanted) {
-        Map<String, String> headers = headers(filename);
-        if (wanted.isEmpty()) {
+    /** Passed on as it comes; where the LMS does not tell the length, the whole, as RFC 9110, section 14.2, allows. */
+    static PdfAnswer of(Pdf pdf, Optional<ByteRange> wanted) {
+        Map<String, String> headers = foreknown();
+        headers.put("Content-Disposition", disposition(pdf.filename()));
+        var whole = new Streamed(pdf.length(), pdf.content());
+        if (wanted.isEmpty() || pdf.length() < 0) {
             return new PdfAnswer(OK, headers, whole);
         }
         Optional<ByteRange.Bounds> bounds = wanted.get().within(whole.length());
@@ -62,12 +50,16 @@ record PdfAnswer(int status, Map<String, String> headers, Streamed body) {
                 .filter(part -> part.length() > 0);
     }
 
-    private static Map<String, String> headers(String filename) {
+    private static String disposition(String filename) {
         String ascii = filename.replaceAll("[^A-Za-z0-9._-]", "_");
         String encoded = URLEncoder.encode(filename, StandardCharsets.UTF_8).replace("+", "%20");
+        return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
+    }
+
+    /** @return what can be told before the LMS makes it */
+    static Map<String, String> foreknown() {
         var headers = new HashMap<String, String>();
         headers.put("Content-Type", "application/pdf");
-        headers.put("Content-Disposition", "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded);
         headers.put("Accept-Ranges", "bytes");
         headers.put("Cache-Control", "private, no-store");
         headers.put("X-Content-Type-Options", "nosniff");

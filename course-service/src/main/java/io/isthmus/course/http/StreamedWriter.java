@@ -22,8 +22,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Sends what is streamed under its length, the next part once the last one is written. Quarkus itself sends every
- * {@link Multi} chunked, whatever its length.
+ * Sends what is streamed under its length, where that is known, the next part once the last one is written. Quarkus
+ * itself sends every {@link Multi} chunked, whatever its length.
  */
 @Provider
 public class StreamedWriter implements ServerMessageBodyWriter<Streamed> {
@@ -67,6 +67,21 @@ public class StreamedWriter implements ServerMessageBodyWriter<Streamed> {
 
     /** @return fails if the content fails, or is not as long as was said */
     static Uni<Void> send(Streamed streamed, HttpServerResponse response) {
+        return streamed.length() < 0 ? sendChunks(streamed, response) : sendWhole(streamed, response);
+    }
+
+    private static Uni<Void> sendChunks(Streamed streamed, HttpServerResponse response) {
+        return streamed.content()
+                .onItem()
+                .transformToUniAndConcatenate(
+                        part -> written(part, response.isChunked() ? response : response.setChunked(true)))
+                .collect()
+                .asList()
+                .chain(all ->
+                        Uni.createFrom().completionStage(() -> response.end().toCompletionStage()));
+    }
+
+    private static Uni<Void> sendWhole(Streamed streamed, HttpServerResponse response) {
         var sent = new AtomicLong();
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(streamed.length()));
         return streamed.content()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +19,13 @@ class PdfAnswerTest {
                 Multi.createFrom().items(Buffer.buffer("%PDF-"), Buffer.buffer("12345")));
     }
 
-    private static PdfAnswer answer(long length, String range) {
-        return PdfAnswer.of(pdf(length), ByteRange.parse(range)).await().indefinitely();
+    private final PdfAnswers answers = new PdfAnswers();
+    private final List<Runnable> ends = new ArrayList<>();
+
+    private PdfAnswer answer(long length, String range) {
+        return answers.of(pdf(length), ByteRange.parse(range), ends::add)
+                .await()
+                .indefinitely();
     }
 
     private static List<String> parts(PdfAnswer answer) {
@@ -58,11 +63,27 @@ class PdfAnswerTest {
     }
 
     @Test
-    void findsTheLengthOutWhereTheLmsDoesNotTellIt() {
+    void passesOnPartsAsTheyComeWhereNobodyTellsTheLength() {
         PdfAnswer answer = answer(-1, "");
 
-        assertThat(answer.body().length()).isEqualTo(10);
-        assertThat(parts(answer)).containsExactly("%PDF-12345");
+        assertThat(answer.body().length()).isEqualTo(-1);
+        assertThat(parts(answer)).containsExactly("%PDF-", "12345");
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void holdsAFewForTheirRangesAndPassesOnTheOthers() {
+        for (int i = 0; i < PdfAnswers.HELD_AT_ONCE; i++) {
+            assertThat(answer(-1, "bytes=3-6").status()).isEqualTo(206);
+        }
+
+        PdfAnswer tooMany = answer(-1, "bytes=3-6");
+
+        assertThat(tooMany.status()).isEqualTo(200);
+        assertThat(tooMany.body().length()).isEqualTo(-1);
+        assertThat(parts(tooMany)).containsExactly("%PDF-", "12345");
+        ends.get(0).run();
+        assertThat(answer(-1, "bytes=3-6").status()).isEqualTo(206);
     }
 
     @ParameterizedTest
@@ -92,10 +113,6 @@ class PdfAnswerTest {
         assertThat(answer.status()).isEqualTo(416);
         assertThat(answer.headers()).containsEntry("Content-Range", "bytes */10");
         assertThat(content(answer)).isEmpty();
-        assertThat(PdfAnswer.of(pdf(10), Optional.empty())
-                        .await()
-                        .indefinitely()
-                        .status())
-                .isEqualTo(200);
+        assertThat(answer(10, "").status()).isEqualTo(200);
     }
 }

@@ -81,6 +81,27 @@ class StreamedWriterTest {
     }
 
     @Test
+    void sendsChunksWhereNobodyKnowsTheLength() throws IOException {
+        String chunks = "5\r\n%PDF-\r\n3\r\n123\r\n0\r\n\r\n";
+
+        String answer = wholeAnswer(new Streamed(-1, parts("%PDF-", "123")), chunks.length());
+
+        assertThat(answer.toLowerCase())
+                .containsOnlyOnce("transfer-encoding: chunked\r\n")
+                .doesNotContain("content-length");
+        assertThat(body(answer)).isEqualTo(chunks);
+    }
+
+    @Test
+    void sendsNoLastChunkWhenTheContentBreaksOff() throws IOException {
+        var broken = Multi.createBy()
+                .concatenating()
+                .streams(parts("%PDF-"), Multi.createFrom().failure(new IOException("gone")));
+
+        assertThat(body(cutAnswer(new Streamed(-1, broken)))).isEqualTo("5\r\n%PDF-\r\n");
+    }
+
+    @Test
     void endsTheConnectionWhenTheContentBreaksOff() throws IOException {
         var broken = Multi.createBy()
                 .concatenating()
