@@ -32,7 +32,10 @@ public interface CacheConfig {
     @WithDefault("PT2S")
     Duration retry();
 
-    /** Bytes of answers kept in this process. */
+    /**
+     * Bytes of answers kept in this process. Beside them a quarter of as many for the dashboards that are made of them,
+     * and 8 MiB for what was compressed.
+     */
     @WithDefault("67108864")
     long maxBytes();
 

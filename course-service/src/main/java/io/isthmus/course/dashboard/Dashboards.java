@@ -53,7 +53,7 @@ public class Dashboards {
         this.clock = clock;
         this.made = Caffeine.newBuilder()
                 .maximumWeight(config.maxBytes() / OF_THE_CACHE)
-                .weigher((Subject person, Made last) -> last.told().body().length() + OVERHEAD)
+                .weigher((Subject person, Made last) -> last.weight())
                 .expireAfterWrite(config.fresh())
                 .executor(Runnable::run)
                 .build();
@@ -65,6 +65,13 @@ public class Dashboards {
      * @param parts the courses of each LMS, then the certificates
      */
     private record Made(List<Subject.Account> accounts, List<JsonPiece> parts, Told told) {
+
+        /** With the parts: in the cache newer ones may have taken their place. */
+        private int weight() {
+            return OVERHEAD
+                    + told.body().length()
+                    + parts.stream().mapToInt(JsonPiece::weight).sum();
+        }
 
         /** Whether the very same parts are asked for: the same objects, not only the same content. */
         private boolean isOf(List<Subject.Account> wanted, List<JsonPiece> same) {
