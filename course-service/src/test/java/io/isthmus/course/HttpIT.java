@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.containsStringIgnoringCase;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.isthmus.testbed.Await;
-import io.isthmus.testbed.contracts.Contracts;
-import io.isthmus.testbed.infra.PostgresServer;
 import io.isthmus.testbed.lms.Fault;
 import io.isthmus.testbed.lms.LmsUser;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,12 +22,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -268,84 +261,5 @@ class HttpIT extends LearnerTest {
                         .body("courses.id", contains("lms:5", "lms:4"))
                         .body("courses.status", contains("completed", "past"))
                         .body("courses[1].progress", is(30)));
-    }
-
-    @Test
-    void keepsNothingThatTheLmsTellsAfterTheErasureItWasAskedBefore() throws Exception {
-        LmsUser learner = newcomer();
-        lms.enrol(learner.id(), 4, 30);
-        lms.state().issueCertificate(learner.id(), 2, "LATE" + learner.id(), 1_700_000_000L);
-        send(
-                "isthmus.identity.links",
-                "cms:" + uid(learner) + ":lms",
-                linkEvent("cms", uid(learner), learner.id(), "linked"));
-        Fault late = Fault.of(Fault.Kind.LATE).after(Duration.ofSeconds(3));
-        lms.faults().set(LIST_COURSES, late);
-        lms.faults().set(LIST_ISSUES, late);
-        var answer = Executors.newSingleThreadExecutor().submit(() -> {
-            Await.until("the link", () -> dashboard(learner).jsonPath().getBoolean("user.linked"));
-            return true;
-        });
-        Await.until("both questions", () -> isAsked(LIST_COURSES, learner) && isAsked(LIST_ISSUES, learner));
-
-        send(
-                "isthmus.identity.erasures",
-                "cms:" + uid(learner),
-                Contracts.sample("io.isthmus.subject.erased.v1")
-                        .replace("\"cmsUid\": \"101\"", "\"cmsUid\": \"" + uid(learner) + "\"")
-                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + learner.id() + "\""));
-        Await.until("the erasure", () -> rows("erased", learner) == 1);
-        assertThat(answer.get()).isTrue();
-
-        assertThat(rows("enrolment", learner)).isZero();
-        assertThat(rows("certificate", learner)).isZero();
-    }
-
-    private boolean isAsked(String function, LmsUser learner) {
-        return lms.calls().log(function).stream()
-                .anyMatch(call ->
-                        String.valueOf(learner.id()).equals(call.parameters().get("userid")));
-    }
-
-    private long rows(String table, LmsUser learner) throws SQLException {
-        String query = "select count(*) from " + table + " where lms_user_id = '" + learner.id() + "'";
-        try (var connection = DriverManager.getConnection(
-                        postgres.jdbcUrl("course"), PostgresServer.USER, PostgresServer.PASSWORD);
-                var statement = connection.createStatement();
-                var count = statement.executeQuery(query)) {
-            count.next();
-            return count.getLong(1);
-        }
-    }
-
-    @Test
-    void forgetsWhoIsErased() {
-        LmsUser learner = newcomer();
-        lms.enrol(learner.id(), 4, 30);
-        lms.state().issueCertificate(learner.id(), 2, "ERASE" + learner.id(), 1_700_000_000L);
-        link(uid(learner), learner.id());
-        dashboard(learner).then().body("certificates.code", contains("ERASE" + learner.id()));
-        lms.state()
-                .revokeCertificate(lms.state().certificates(learner.id()).get(0).id());
-        lms.state().unenrol(learner.id(), 4);
-
-        send(
-                "isthmus.identity.erasures",
-                "cms:" + uid(learner),
-                Contracts.sample("io.isthmus.subject.erased.v1")
-                        .replace("\"cmsUid\": \"101\"", "\"cmsUid\": \"" + uid(learner) + "\"")
-                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + learner.id() + "\""));
-
-        Await.untilAsserted(
-                "the erasure",
-                () -> dashboard(learner)
-                        .then()
-                        .statusCode(200)
-                        .body("courses", empty())
-                        .body("certificates", empty()));
-        given().header("X-Forwarded-For", "192.0.2.3")
-                .get("/v1/certificates/verify?code=ERASE" + learner.id())
-                .then()
-                .statusCode(404);
     }
 }

@@ -9,6 +9,7 @@ import io.isthmus.course.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,6 +223,14 @@ public final class AnswerCache {
                         && content.courseIds().contains(courseId);
     }
 
+    /** Who has which account may have changed. */
+    public void invalidatePeople() {
+        people.asMap().keySet().forEach(this::outdate);
+        loads.keySet().stream()
+                .filter(key -> key.kind().about() == Kind.About.PERSON)
+                .forEach(this::outdate);
+    }
+
     /** Events may have been missed. */
     public void invalidateAll() {
         answers.asMap().keySet().forEach(this::outdate);
@@ -228,13 +238,32 @@ public final class AnswerCache {
         loads.keySet().forEach(this::outdate);
     }
 
-    /** Nothing about this account may be kept any longer, here or in what the replicas share. */
-    public void forget(LmsAccount account) {
+    /**
+     * Nothing about this account may be kept any longer, here or in what the replicas share.
+     *
+     * @return completes once it is gone from there, too, which is tried again while that is away
+     */
+    public CompletableFuture<Void> forget(LmsAccount account) {
+        var removals = new ArrayList<CompletableFuture<Void>>();
         keysOf(Kind.About.ACCOUNT, account.source(), account.userId(), key -> {
             drop(key);
             // Again, since meanwhile it may have come back from there.
-            replicas.forget(key, () -> drop(key));
+            removals.add(replicas.forget(key, () -> drop(key)));
         });
+        return CompletableFuture.allOf(removals.toArray(CompletableFuture[]::new));
+    }
+
+    /** Somebody may have been forgotten without this replica: what it keeps of people goes. */
+    public void forgetPeople() {
+        Stream.of(answers, people)
+                .flatMap(kept -> kept.asMap().keySet().stream())
+                .filter(key -> key.kind().about() != Kind.About.COURSES)
+                .forEach(this::drop);
+    }
+
+    /** Which accounts this person had may not be kept any longer. */
+    public void forgetPerson(String cmsSource, String cmsUid) {
+        keysOf(Kind.About.PERSON, cmsSource, cmsUid, this::drop);
     }
 
     private void keysOf(Kind.About about, String source, String subject, Consumer<CacheKey<?>> action) {

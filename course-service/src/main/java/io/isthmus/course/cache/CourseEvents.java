@@ -4,9 +4,9 @@ import io.isthmus.course.event.CloudEvent;
 import io.isthmus.course.event.CloudEvents;
 import io.isthmus.course.event.MalformedEventException;
 import io.isthmus.course.event.Message;
+import io.isthmus.course.event.Positions;
 import io.isthmus.course.event.TopicListener;
 import io.isthmus.course.source.LmsAccount;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -23,12 +23,10 @@ final class CourseEvents implements TopicListener {
             List.of("io.isthmus.course.progressed.", "io.isthmus.course.completed.", "io.isthmus.certificate.");
 
     /** Remembers beyond this process how far events have been kept. */
-    interface Offsets {
+    interface Offsets extends Positions.Store {
 
         /** @return where to begin in each partition */
         Map<Integer, Long> begin(Extent extent);
-
-        void save(String topicId, int partition, long nextOffset);
     }
 
     private final AnswerCache cache;
@@ -36,9 +34,7 @@ final class CourseEvents implements TopicListener {
     private final EventKeeper keeper;
     private final Offsets offsets;
     private final Runnable refused;
-    private final Map<Integer, Long> positions = new HashMap<>();
-    private final Map<Integer, Long> saved = new HashMap<>();
-    private String topicId = "";
+    private final Positions positions = new Positions();
 
     /** @param refused is told of each message that is no event */
     CourseEvents(AnswerCache cache, Heard heard, EventKeeper keeper, Offsets offsets, Runnable refused) {
@@ -52,30 +48,12 @@ final class CourseEvents implements TopicListener {
     /** A new replica goes on where the others have kept what they heard; one that was cut off where it was itself. */
     @Override
     public Map<Integer, Long> begin(Extent extent) {
-        boolean cutOff = !positions.isEmpty();
-        boolean gapless = cutOff && extent.topicId().equals(topicId) && isWithin(extent);
-        if (!gapless) {
-            Map<Integer, Long> starts = offsets.begin(extent);
-            positions.clear();
-            positions.putAll(starts);
-            saved.clear();
-            saved.putAll(starts);
-            topicId = extent.topicId();
-            if (cutOff) {
-                cache.invalidateAll();
-            }
+        Positions.Start start = positions.begin(extent, offsets::begin);
+        if (start == Positions.Start.ANEW) {
+            cache.invalidateAll();
         }
-        heard.begin(new Heard.Mark(topicId, positions), gapless);
-        return Map.copyOf(positions);
-    }
-
-    private boolean isWithin(Extent extent) {
-        return positions.keySet().equals(extent.partitions().keySet())
-                && extent.partitions().entrySet().stream().allMatch(partition -> {
-                    long known = positions.getOrDefault(partition.getKey(), -1L);
-                    return known >= partition.getValue().begin()
-                            && known <= partition.getValue().end();
-                });
+        heard.begin(new Heard.Mark(positions.topicId(), positions.reached()), start == Positions.Start.GAPLESS);
+        return positions.reached();
     }
 
     @Override
@@ -84,16 +62,11 @@ final class CourseEvents implements TopicListener {
         for (Message message : messages) {
             kept |= apply(message);
         }
-        positions.put(partition, position);
+        positions.advance(partition, position);
         heard.advance(partition, position);
         if (kept) {
-            save(partition, position);
+            positions.save(offsets);
         }
-    }
-
-    private void save(int partition, long position) {
-        offsets.save(topicId, partition, position);
-        saved.put(partition, position);
     }
 
     @Override
@@ -103,11 +76,7 @@ final class CourseEvents implements TopicListener {
 
     @Override
     public void heard() {
-        positions.forEach((partition, position) -> {
-            if (!position.equals(saved.get(partition))) {
-                save(partition, position);
-            }
-        });
+        positions.save(offsets);
     }
 
     private boolean apply(Message message) {

@@ -93,7 +93,7 @@ final class RedisCache implements SharedCache {
 
     @Override
     public Uni<Void> remove(CacheKey<?> key) {
-        return command(Request.cmd(Command.DEL).arg(name(key)));
+        return guarded(Request.cmd(Command.DEL).arg(name(key))).replaceWithVoid();
     }
 
     @Override
@@ -120,17 +120,18 @@ final class RedisCache implements SharedCache {
     }
 
     private <T> Uni<T> send(Request request, Function<Optional<Response>, T> read, T unreachable) {
+        return guarded(request).map(read).onFailure().recoverWithItem(unreachable);
+    }
+
+    private Uni<Optional<Response>> guarded(Request request) {
         return guard.get(
-                        () -> redis.send(request)
-                                .ifNoItem()
-                                .after(config.timeout())
-                                .on(threads.timer())
-                                .fail()
-                                .map(Optional::ofNullable),
-                        ANSWER)
-                .map(read)
-                .onFailure()
-                .recoverWithItem(unreachable);
+                () -> redis.send(request)
+                        .ifNoItem()
+                        .after(config.timeout())
+                        .on(threads.timer())
+                        .fail()
+                        .map(Optional::ofNullable),
+                ANSWER);
     }
 
     private static String lockName(CacheKey<?> key) {

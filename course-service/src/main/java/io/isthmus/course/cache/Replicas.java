@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ final class Replicas {
     private static final Logger LOG = Logger.getLogger(Replicas.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int PATIENCE = 40;
+
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
 
     /** Longer than any load takes. */
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
@@ -128,7 +132,7 @@ final class Replicas {
         byte[] body = question.codec().write((T) entry.value());
         return shared.put(question.key(), new Shared(body, entry.readAt(), mark), config.stale())
                 .chain(() -> isForgotten(question)
-                        ? shared.remove(question.key())
+                        ? removed(question.key())
                         : Uni.createFrom().voidItem());
     }
 
@@ -143,9 +147,24 @@ final class Replicas {
                 : Uni.createFrom().voidItem();
     }
 
-    /** @param then runs when it is gone */
-    void forget(CacheKey<?> key, Runnable then) {
+    /**
+     * @param then runs when it is gone
+     * @return completes then
+     */
+    CompletableFuture<Void> forget(CacheKey<?> key, Runnable then) {
         forgotten.put(key, turns.incrementAndGet());
-        shared.remove(key).subscribe().with(done -> then.run(), failure -> LOG.warn("shared=failed", failure));
+        return removed(key).invoke(then).subscribeAsCompletionStage();
+    }
+
+    /** Tries until it is gone: by then it may have gone by itself, too. */
+    private Uni<Void> removed(CacheKey<?> key) {
+        return Uni.createFrom()
+                .deferred(() -> shared.remove(key))
+                .onFailure()
+                .retry()
+                .withBackOff(RETRY, LONGEST_RETRY)
+                .expireIn(config.stale().toMillis())
+                .onFailure()
+                .recoverWithNull();
     }
 }

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What all replicas keep together. Nothing here fails: what cannot be reached is as good as not there. */
+/**
+ * What all replicas keep together. What cannot be reached is as good as not there; only {@link #remove} fails then,
+ * since what is there has to go.
+ */
 interface SharedCache {
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Certificates for good. Nothing in it changes; it only grows, until a person is erased. */
@@ -20,10 +21,7 @@ class CertificateArchive {
     /** One intake for a person at a time, on any replica: numbers are given once. */
     private static final String LOCK = "select cast(pg_advisory_xact_lock(hashtextextended(:account, 0)) as text)";
 
-    private static final String ERASED = """
-        select count(*) from erased
-        where lms_source = :source and lms_user_id = :user and erased_at >= :asked\
-        """;
+    private static final String ERASED = "select is_erased(:source, :user, :asked)";
 
     private static final String OF_ACCOUNT = "lmsSource = ?1 and lmsUserId = ?2";
 
@@ -45,22 +43,27 @@ class CertificateArchive {
     }
 
     /**
-     * @param asked when the LMS was: nothing is added of who was erased since
+     * @param asked when the LMS was: nothing is added of who is erased
      * @param added tells what to add, given what is there
      */
     Uni<Void> add(LmsAccount account, Instant asked, Function<List<Certificate>, List<Certificate>> added) {
-        return Panache.withTransaction(() -> lock(account)
-                .chain(() -> erasedSince(account, asked))
-                .chain(erased -> erased
-                        ? Uni.createFrom().voidItem()
-                        : rows(account).chain(archived -> persist(added.apply(archived)))));
+        return unlessErased(account, asked, () -> rows(account).chain(archived -> persist(added.apply(archived))));
     }
 
-    /** Adds what happened to a certificate, known or not yet known. */
+    /** Adds what happened to a certificate, known or not yet known; nothing of who is erased. */
     Uni<Void> note(LmsAccount account, String reference, Certificate.Change change, Instant now) {
-        return Panache.withTransaction(() -> Panache.getSession()
-                        .chain(session -> session.merge(CertificateChangeEntity.of(account, reference, change, now))))
-                .replaceWithVoid();
+        return unlessErased(
+                account,
+                now,
+                () -> Panache.getSession()
+                        .chain(session -> session.merge(CertificateChangeEntity.of(account, reference, change, now)))
+                        .replaceWithVoid());
+    }
+
+    private static Uni<Void> unlessErased(LmsAccount account, Instant asked, Supplier<Uni<Void>> work) {
+        return Panache.withTransaction(() -> lock(account)
+                .chain(() -> isErased(account, asked))
+                .chain(erased -> erased ? Uni.createFrom().voidItem() : work.get()));
     }
 
     private static Uni<Void> persist(List<Certificate> added) {
@@ -75,14 +78,13 @@ class CertificateArchive {
                         .getSingleResult());
     }
 
-    private static Uni<Boolean> erasedSince(LmsAccount account, Instant asked) {
+    private static Uni<Boolean> isErased(LmsAccount account, Instant asked) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(ERASED, Long.class)
+                .chain(session -> session.createNativeQuery(ERASED, Boolean.class)
                         .setParameter("source", account.source())
                         .setParameter("user", account.userId())
                         .setParameter("asked", asked.atOffset(ZoneOffset.UTC))
-                        .getSingleResult())
-                .map(count -> count > 0);
+                        .getSingleResult());
     }
 
     private static Uni<List<Certificate>> rows(LmsAccount account) {

@@ -34,15 +34,12 @@ class CertificateEvents implements EventKeeper {
 
     private final CertificateArchive archive;
     private final CertificatePort port;
-    private final ScanStore erasures;
     private final Sources sources;
     private final Clock clock;
 
-    CertificateEvents(
-            CertificateArchive archive, CertificatePort port, ScanStore erasures, Sources sources, Clock clock) {
+    CertificateEvents(CertificateArchive archive, CertificatePort port, Sources sources, Clock clock) {
         this.archive = archive;
         this.port = port;
-        this.erasures = erasures;
         this.sources = sources;
         this.clock = clock;
     }
@@ -75,9 +72,7 @@ class CertificateEvents implements EventKeeper {
         var account = new LmsAccount(event.source(), event.text("lmsUserId"));
         Issue issue = issue(event, kind);
         var course = new CourseId(event.source(), event.text("courseId"));
-        await(() -> erasures.erased(event.source())
-                .chain(erased ->
-                        erased.contains(account) ? Uni.createFrom().voidItem() : add(account, issue, course, event)));
+        await(() -> add(account, issue, course, event));
         return true;
     }
 

@@ -52,9 +52,12 @@ class ScanStore {
                 .replaceWithVoid();
     }
 
-    /** @return accounts whose people were erased here */
+    /** @return accounts whose people are erased here */
     Uni<Set<LmsAccount>> erased(String source) {
-        return pool.preparedQuery("select lms_user_id from erased where lms_source = $1")
+        return pool.preparedQuery("""
+            select lms_user_id from erased
+            where lms_source = $1 and is_erased(lms_source, lms_user_id, 'infinity')\
+            """)
                 .execute(Tuple.of(source))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map((Row row) -> new LmsAccount(source, row.getString(0)))

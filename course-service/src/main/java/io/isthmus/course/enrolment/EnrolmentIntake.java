@@ -35,7 +35,7 @@ class EnrolmentIntake {
                             .onFailure()
                             .recoverWithItem(failure -> unknown("read", failure))
                             .chain(before -> complete(account, Memory.merge(before, listed, clock.instant()))
-                                    .call(seen -> remember(account, before, seen, asked))));
+                                    .chain(seen -> remember(account, before, seen, asked))));
         });
     }
 
@@ -63,12 +63,16 @@ class EnrolmentIntake {
         return failure.reason() == Reason.REFUSED;
     }
 
-    private Uni<Void> remember(LmsAccount account, List<Seen> before, List<Seen> seen, Instant asked) {
+    /** @return nothing of who was erased meanwhile */
+    private Uni<List<Seen>> remember(LmsAccount account, List<Seen> before, List<Seen> seen, Instant asked) {
         List<Seen> changed = seen.stream().filter(one -> !before.contains(one)).toList();
-        return store.save(account, changed, asked).onFailure().recoverWithItem(failure -> {
-            unknown("write", failure);
-            return null;
-        });
+        return store.save(account, changed, asked)
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    unknown("write", failure);
+                    return true;
+                })
+                .map(saved -> saved ? seen : List.of());
     }
 
     private static List<Seen> unknown(String what, Throwable failure) {

@@ -32,8 +32,7 @@ class EnrolmentStore {
 
     private static final String LOCK = "select cast(pg_advisory_xact_lock(hashtextextended($1, 0)) as text)";
 
-    private static final String ERASED =
-            "select 1 from erased where lms_source = $1 and lms_user_id = $2 and erased_at >= $3";
+    private static final String ERASED = "select is_erased($1, $2, $3)";
 
     private final Pool pool;
 
@@ -68,10 +67,13 @@ class EnrolmentStore {
         return new Seen(enrolment, instant(row, "completed_at"), row.getBoolean("asked"), instant(row, "past_since"));
     }
 
-    /** @param asked when the LMS was: nothing is saved of who was erased since */
-    Uni<Void> save(LmsAccount account, List<Seen> changed, Instant asked) {
+    /**
+     * @param asked when the LMS was
+     * @return false if the person is erased: then nothing is saved
+     */
+    Uni<Boolean> save(LmsAccount account, List<Seen> changed, Instant asked) {
         if (changed.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(true);
         }
         List<Tuple> rows = changed.stream().map(seen -> tuple(account, seen)).toList();
         return pool.withTransaction(connection -> connection
@@ -80,9 +82,9 @@ class EnrolmentStore {
                 .chain(() -> connection
                         .preparedQuery(ERASED)
                         .execute(Tuple.of(account.source(), account.userId(), time(asked))))
-                .chain(erased -> erased.size() > 0
-                        ? Uni.createFrom().voidItem()
-                        : connection.preparedQuery(SAVE).executeBatch(rows).replaceWithVoid()));
+                .chain(erased -> erased.iterator().next().getBoolean(0)
+                        ? Uni.createFrom().item(false)
+                        : connection.preparedQuery(SAVE).executeBatch(rows).replaceWith(true)));
     }
 
     private static Tuple tuple(LmsAccount account, Seen seen) {

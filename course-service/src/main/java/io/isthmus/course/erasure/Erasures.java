@@ -6,13 +6,20 @@ import io.isthmus.course.event.CloudEvents;
 import io.isthmus.course.event.MalformedEventException;
 import io.isthmus.course.event.Message;
 import io.isthmus.course.event.OffsetStore;
+import io.isthmus.course.event.Positions;
 import io.isthmus.course.event.StartingOffsets;
 import io.isthmus.course.event.TopicListener;
 import io.isthmus.course.source.LmsAccount;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +33,7 @@ final class Erasures implements TopicListener {
     private static final Logger LOG = Logger.getLogger(Erasures.class);
     private static final String ERASED = "io.isthmus.subject.erased.v1";
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(2);
 
     private final ErasureStore store;
     private final OffsetStore offsets;
@@ -33,10 +41,11 @@ final class Erasures implements TopicListener {
     private final Clock clock;
     private final Runnable forgotten;
     private final Runnable refused;
-    private String topicId = "";
+    private final Positions positions = new Positions();
+    private final List<CompletableFuture<Void>> removals = new ArrayList<>();
 
     /**
-     * @param forgotten drops what was made of what the cache had
+     * @param forgotten drops what was made of what the cache had; called from any thread
      * @param refused is told of each message that is no event
      */
     Erasures(
@@ -56,14 +65,45 @@ final class Erasures implements TopicListener {
 
     @Override
     public Map<Integer, Long> begin(Extent extent) {
-        topicId = extent.topicId();
-        return StartingOffsets.of(extent, offsets.of(TOPIC, topicId));
+        Positions.Start start =
+                positions.begin(extent, present -> StartingOffsets.of(present, offsets.of(TOPIC, present.topicId())));
+        if (start == Positions.Start.ANEW) {
+            cache.forgetPeople();
+            forgotten.run();
+        }
+        return positions.reached();
     }
 
     @Override
     public void read(int partition, List<Message> messages, long position) {
         messages.forEach(this::apply);
-        offsets.save(TOPIC, topicId, partition, position);
+        positions.advance(partition, position);
+        if (!settled(REMOVAL_TIMEOUT)) {
+            LOG.warn("erasure=waiting: what the replicas share cannot be reached");
+        }
+    }
+
+    @Override
+    public void heard() {
+        settled(Duration.ZERO);
+    }
+
+    /** An erasure that is not done is heard again after a restart. */
+    private boolean settled(Duration patience) {
+        try {
+            CompletableFuture.allOf(removals.toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("removals do not fail", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        removals.clear();
+        positions.save((topicId, partition, next) -> offsets.save(TOPIC, topicId, partition, next));
+        return true;
     }
 
     @Override
@@ -86,14 +126,20 @@ final class Erasures implements TopicListener {
     }
 
     private void erase(CloudEvent event) throws MalformedEventException {
-        cache.invalidatePerson(event.text("cmsSource"), event.text("cmsUid"));
+        String cmsSource = event.text("cmsSource");
+        String cmsUid = event.text("cmsUid");
         if (!event.data().hasNonNull("lmsUserId") || !event.data().hasNonNull("lmsSource")) {
+            cache.forgetPerson(cmsSource, cmsUid);
             return;
         }
         var account = new LmsAccount(event.text("lmsSource"), event.text("lmsUserId"));
-        store.erase(account, clock.instant()).await().atMost(DATABASE_TIMEOUT);
-        cache.forget(account);
+        Instant now = clock.instant();
+        store.erase(account, cmsSource, event.timeOr(now), now).await().atMost(DATABASE_TIMEOUT);
+        cache.forgetPerson(cmsSource, cmsUid);
+        removals.add(cache.forget(account).thenRun(() -> {
+            forgotten.run();
+            LOG.info("erasure=done");
+        }));
         forgotten.run();
-        LOG.info("erasure=done");
     }
 }

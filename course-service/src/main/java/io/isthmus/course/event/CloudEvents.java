@@ -34,6 +34,7 @@ public final class CloudEvents {
                 required("id", event.path("id").asText()),
                 required("source", event.path("source").asText()),
                 required("type", event.path("type").asText()),
+                event.path("time").asText(null),
                 object(event.path("data")));
     }
 
@@ -43,6 +44,7 @@ public final class CloudEvents {
                 required("id", message.headers().getOrDefault("ce_id", "")),
                 required("source", message.headers().getOrDefault("ce_source", "")),
                 required("type", message.headers().getOrDefault("ce_type", "")),
+                message.headers().get("ce_time"),
                 object(data));
     }
 

@@ -31,6 +31,7 @@ public class Answers {
 
     private static final int WORTH_COMPRESSING = 1024;
     private static final int ZIPPED_BYTES = 8 * 1024 * 1024;
+    private static final Duration ZIPPED_FOR = Duration.ofMinutes(10);
 
     // Written out as bytes once.
     private static final CharSequence ETAG = createOptimized(HttpHeaders.ETAG);
@@ -51,6 +52,7 @@ public class Answers {
     /** By tag, which is made of the content. */
     private final Cache<String, byte[]> zipped = Caffeine.newBuilder()
             .maximumWeight(ZIPPED_BYTES)
+            .expireAfterWrite(ZIPPED_FOR)
             .weigher((String tag, byte[] bytes) -> bytes.length + 100)
             .executor(Runnable::run)
             .build();

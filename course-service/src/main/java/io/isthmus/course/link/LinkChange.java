@@ -5,6 +5,7 @@ import io.isthmus.course.event.CloudEvent;
 import io.isthmus.course.event.CloudEvents;
 import io.isthmus.course.event.MalformedEventException;
 import io.isthmus.course.event.Message;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a record of {@code isthmus.identity.links} says of a person and an LMS. */
@@ -25,8 +26,13 @@ sealed interface LinkChange {
 
     Key key();
 
-    /** @param linked false for {@code unlinked}; a suspended account still is this person's */
-    record Changed(Key key, String lmsUserId, boolean linked, long version) implements LinkChange {}
+    /**
+     * A link as it is now.
+     *
+     * @param linked false for {@code unlinked}; a suspended account still is this person's
+     * @param toldAt when user-sync-service said so; one that tells no time is older than any erasure
+     */
+    record Changed(Key key, String lmsUserId, boolean linked, long version, Instant toldAt) implements LinkChange {}
 
     /** A tombstone. */
     record Removed(Key key) implements LinkChange {}
@@ -52,6 +58,7 @@ sealed interface LinkChange {
             case "unlinked" -> false;
             default -> throw MalformedEventException.because("unknown status");
         };
-        return new Changed(key, event.text("lmsUserId"), linked, version.asLong());
+        Instant toldAt = event.timeOr(Instant.EPOCH);
+        return new Changed(key, event.text("lmsUserId"), linked, version.asLong(), toldAt);
     }
 }

@@ -50,6 +50,10 @@ final class LinkFeed implements TopicListener {
     @Override
     public Map<Integer, Long> begin(Extent extent) {
         Map<Integer, Feed> stored = await(store.feeds());
+        if (!feeds.isEmpty()) {
+            // What is stored is of all replicas: others may have heard what this one has not.
+            cache.invalidatePeople();
+        }
         feeds.clear();
         rebuilding.clear();
         var starts = new HashMap<Integer, Long>();

@@ -15,16 +15,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The tables {@code link} and {@code link_feed}: links and the offsets they were read up to, always changed together. */
+/**
+ * The tables {@code link} and {@code link_feed}: links and the offsets they were read up to, always changed together. A
+ * link that is older than its person's erasure is there for nobody ({@code live_link}).
+ */
 @Singleton
 class LinkStore {
 
     private static final String SAVE = """
-        insert into link (cms_source, cms_uid, lms_source, lms_user_id, linked, version, feed_partition, generation)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into link (cms_source, cms_uid, lms_source, lms_user_id, linked, version, feed_partition, generation,
+          told_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (cms_source, cms_uid, lms_source) do update set
           lms_user_id = excluded.lms_user_id, linked = excluded.linked, version = excluded.version,
-          feed_partition = excluded.feed_partition, generation = excluded.generation
+          feed_partition = excluded.feed_partition, generation = excluded.generation, told_at = excluded.told_at
         where link.feed_partition = excluded.feed_partition or link.version <= excluded.version\
         """;
 
@@ -49,8 +53,8 @@ class LinkStore {
 
     Uni<List<LmsAccount>> find(String cmsSource, String cmsUid) {
         return pool.preparedQuery("""
-            select lms_source, lms_user_id from link
-            where cms_source = $1 and cms_uid = $2 and linked\
+            select lms_source, lms_user_id from live_link
+            where cms_source = $1 and cms_uid = $2\
             """)
                 .execute(Tuple.of(cmsSource, cmsUid))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -60,8 +64,8 @@ class LinkStore {
 
     Uni<Boolean> isLinked(LmsAccount account, String cmsSource) {
         return pool.preparedQuery("""
-            select 1 from link
-            where lms_source = $1 and lms_user_id = $2 and cms_source = $3 and linked limit 1\
+            select 1 from live_link
+            where lms_source = $1 and lms_user_id = $2 and cms_source = $3 limit 1\
             """)
                 .execute(Tuple.of(account.source(), account.userId(), cmsSource))
                 .map(rows -> rows.size() > 0);
@@ -132,7 +136,8 @@ class LinkStore {
                             changed.linked(),
                             changed.version(),
                             feed.partition(),
-                            feed.generation())))
+                            feed.generation(),
+                            time(changed.toldAt()))))
                     .replaceWithVoid();
         }
         return connection

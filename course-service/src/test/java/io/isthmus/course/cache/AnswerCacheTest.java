@@ -392,6 +392,18 @@ class AnswerCacheTest {
     }
 
     @Test
+    void forgetsWhatItKnewOfPeopleAndNothingElse() {
+        Kind<String> catalogue = Kind.ofCourses("catalogue");
+        get(answering("one"));
+        cache.get(catalogue.of("lms", ""), answering("courses")).await().indefinitely();
+
+        cache.forgetPeople();
+
+        assertThatExceptionOfType(SourceException.class).isThrownBy(() -> get(failing()));
+        assertThat(cache.fresh(catalogue.of("lms", ""))).isPresent();
+    }
+
+    @Test
     void keepsNoMoreBytesThanAllowed() {
         Kind<JsonPiece> kind = Kind.ofAccounts("pieces", JsonPiece.codec(String.class));
         String large = "x".repeat(100_000);

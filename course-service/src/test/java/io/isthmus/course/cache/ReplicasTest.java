@@ -6,6 +6,7 @@ import io.isthmus.course.MovingClock;
 import io.isthmus.course.access.Subjects;
 import io.isthmus.course.source.Reason;
 import io.isthmus.course.source.SourceException;
+import io.isthmus.testbed.Await;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -196,5 +197,18 @@ class ReplicasTest {
 
         assertThat(shared.answers).isEmpty();
         assertThat(one.get(answering("two")).value()).isEqualTo("two");
+    }
+
+    @Test
+    void triesToForgetInWhatTheReplicasShareUntilThatIsThereAgain() {
+        one.get(answering("one"));
+        shared.away = 2;
+
+        var forgotten = one.cache.forget(Subjects.account("lms", "4").at());
+
+        assertThat(forgotten).isNotDone();
+        assertThat(shared.answers).isNotEmpty();
+        Await.until("the removal", forgotten::isDone);
+        assertThat(shared.answers).isEmpty();
     }
 }

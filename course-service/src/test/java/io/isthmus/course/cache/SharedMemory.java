@@ -15,6 +15,9 @@ final class SharedMemory implements SharedCache {
 
     int puts;
 
+    /** Removals that fail before one succeeds. */
+    int away;
+
     /** Happens after the replica said what to put, and before it is there. */
     Runnable whilePutting = () -> {};
 
@@ -39,6 +42,10 @@ final class SharedMemory implements SharedCache {
 
     @Override
     public Uni<Void> remove(CacheKey<?> key) {
+        if (away > 0) {
+            away--;
+            return Uni.createFrom().failure(new IOException("away"));
+        }
         answers.remove(key);
         return Uni.createFrom().voidItem();
     }

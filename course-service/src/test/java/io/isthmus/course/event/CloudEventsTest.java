@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.isthmus.testbed.contracts.Contracts;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +37,23 @@ class CloudEventsTest {
                         "ce_id", "1",
                         "ce_source", "lms",
                         "ce_type", "io.isthmus.course.completed.v1",
+                        "ce_time", "2026-05-04T12:00:00+02:00",
                         "ce_colour", "blue")));
 
         assertThat(event.type()).isEqualTo("io.isthmus.course.completed.v1");
         assertThat(event.text("lmsUserId")).isEqualTo("4");
+        assertThat(event.timeOr(Instant.EPOCH)).isEqualTo("2026-05-04T10:00:00Z");
+    }
+
+    @Test
+    void refusesATimeThatIsNoneOnlyWhereItMatters() throws Exception {
+        String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"t\"";
+        CloudEvent odd = CloudEvents.read(message(event + ",\"time\":\"noon\"}", Map.of()));
+
+        assertThat(odd.type()).isEqualTo("t");
+        assertThatExceptionOfType(MalformedEventException.class).isThrownBy(() -> odd.timeOr(Instant.EPOCH));
+        assertThat(CloudEvents.read(message(event + "}", Map.of())).timeOr(Instant.EPOCH))
+                .isEqualTo(Instant.EPOCH);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.isthmus.course.event.MalformedEventException;
 import io.isthmus.course.event.Message;
 import io.isthmus.testbed.contracts.Contracts;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ class LinkChangeTest {
     private static final String SAMPLE = Contracts.sample("io.isthmus.link.changed.v1")
             .replaceFirst("\"data\": \\{", "\"mood\": \"good\", \"data\": {\"colour\": [1],");
     private static final LinkChange.Key ADA = new LinkChange.Key("cms", "101", "lms");
+    private static final Instant TOLD = Instant.parse("2026-05-04T10:00:00Z");
 
     private static Optional<LinkChange> read(@Nullable String key, @Nullable String value)
             throws MalformedEventException {
@@ -28,14 +30,20 @@ class LinkChangeTest {
 
     @Test
     void readsTheSample() throws Exception {
-        assertThat(read("cms:101:lms", SAMPLE)).contains(new LinkChange.Changed(ADA, "4", true, 3));
+        assertThat(read("cms:101:lms", SAMPLE)).contains(new LinkChange.Changed(ADA, "4", true, 3, TOLD));
     }
 
     @ParameterizedTest
     @CsvSource({"linked, true", "suspended, true", "unlinked, false"})
     void tellsWhetherTheAccountIsStillThePersons(String status, boolean linked) throws Exception {
         assertThat(read("cms:101:lms", SAMPLE.replace("\"linked\"", "\"" + status + "\"")))
-                .contains(new LinkChange.Changed(ADA, "4", linked, 3));
+                .contains(new LinkChange.Changed(ADA, "4", linked, 3, TOLD));
+    }
+
+    @Test
+    void takesAChangeOfAnUnknownTimeForOlderThanAnyErasure() throws Exception {
+        assertThat(read("cms:101:lms", SAMPLE.replace("\"time\"", "\"when\"")))
+                .contains(new LinkChange.Changed(ADA, "4", true, 3, Instant.EPOCH));
     }
 
     @Test

@@ -77,7 +77,7 @@ class LinkFeedIT {
     @BeforeEach
     void emptyReplica() {
         recreateTopic();
-        execute("truncate link, link_feed");
+        execute("truncate link, link_feed, erased, erased_link");
         store = new LinkStore(pool);
     }
 
@@ -194,6 +194,46 @@ class LinkFeedIT {
 
         assertThat(accountOf("101")).contains("4");
         assertThat(refused).hasValue(3);
+    }
+
+    /** Its tombstone comes by this topic, the erasure by another. */
+    @Test
+    void knowsNoLinkFromBeforeTheErasureAndOneFromAfterIt() {
+        execute("insert into erased values ('lms', '4', '2026-05-04T10:00:05Z')");
+        execute("insert into erased_link values ('lms', '4', 'cms', '2026-05-04T10:00:00Z')");
+        send("cms:101:lms", link("101", 4, "linked", 1));
+
+        caughtUpReplica();
+
+        assertThat(accountOf("101")).isEmpty();
+        assertThat(isErased("4", "2026-05-04T10:00:06Z")).isTrue();
+        assertThat(isErased("5", "2026-05-04T10:00:06Z")).isFalse();
+        send("cms:101:lms", link("101", 4, "linked", 2).replace("10:00:00Z", "10:00:01Z"));
+        Await.until("the new link", () -> accountOf("101").isPresent());
+        assertThat(isErased("4", "2026-05-04T10:00:06Z")).isFalse();
+        assertThat(isErased("4", "2026-05-04T10:00:04Z"))
+                .as("asked before the erasure")
+                .isTrue();
+    }
+
+    @Test
+    void knowsTheLinkOfAnotherCmsToTheAccountOfSomebodyErased() {
+        execute("insert into erased values ('lms', '4', '2026-05-04T10:00:05Z')");
+        execute("insert into erased_link values ('lms', '4', 'cms2', '2026-05-04T10:00:05Z')");
+        send("cms:101:lms", link("101", 4, "linked", 1));
+
+        caughtUpReplica();
+
+        assertThat(accountOf("101")).contains("4");
+        assertThat(isErased("4", "2026-05-04T10:00:06Z")).isFalse();
+    }
+
+    private static boolean isErased(String account, String asked) {
+        return pool.query("select is_erased('lms', '" + account + "', '" + asked + "')")
+                .executeAndAwait()
+                .iterator()
+                .next()
+                .getBoolean(0);
     }
 
     @Test

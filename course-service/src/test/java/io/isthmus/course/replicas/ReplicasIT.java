@@ -179,6 +179,28 @@ class ReplicasIT {
     }
 
     @Test
+    void forgetsWhatIsInRedisOnceThatIsThereAgain() {
+        LmsUser user = stranger(10);
+        LmsUser other = stranger(20);
+        assertThat(List.of(progress(one, user), progress(one, other))).containsExactly(10, 20);
+        Await.until("both in Redis", () -> WORLD.isInRedis(user) && WORLD.isInRedis(other));
+        WORLD.stopRedis();
+        WORLD.erase(user);
+        Stream.of(one, two)
+                .forEach(replica -> Await.until(
+                        "the erasure",
+                        () -> !json(get(replica, user))
+                                .path("user")
+                                .path("linked")
+                                .asBoolean()));
+
+        WORLD.startRedis();
+
+        Await.until("the removal", () -> !WORLD.isInRedis(user));
+        assertThat(WORLD.isInRedis(other)).isTrue();
+    }
+
+    @Test
     void aNewReplicaSaysThatItKnowsNoLinksYetAndThenTheTruth() {
         LmsUser user = stranger(55);
         WORLD.database("course_new");

@@ -2,6 +2,7 @@ package io.isthmus.course.replicas;
 
 import io.isthmus.course.TestIssuer;
 import io.isthmus.testbed.contracts.Contracts;
+import io.isthmus.testbed.infra.FreePort;
 import io.isthmus.testbed.infra.KafkaServer;
 import io.isthmus.testbed.infra.PostgresServer;
 import io.isthmus.testbed.infra.RedisServer;
@@ -9,8 +10,14 @@ import io.isthmus.testbed.infra.Topics;
 import io.isthmus.testbed.lms.LmsOptions;
 import io.isthmus.testbed.lms.LmsStandIn;
 import io.isthmus.testbed.lms.LmsUser;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +50,16 @@ final class Surroundings implements AutoCloseable {
     private final AtomicInteger people = new AtomicInteger();
     private final KafkaProducer<String, String> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer());
-    private RedisServer redis = RedisServer.start();
+    private final Path redisData = folder();
+    private RedisServer redis = RedisServer.start(FreePort.find(), redisData);
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "redis");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     Map<String, String> properties(String database) {
         var properties = new HashMap<>(issuing);
@@ -80,8 +96,22 @@ final class Surroundings implements AutoCloseable {
         redis.close();
     }
 
+    /** With what it had before. */
     void startRedis() {
-        redis = RedisServer.start(redis.port(), null);
+        redis = RedisServer.start(redis.port(), redisData);
+    }
+
+    /** @return whether the replicas share something about this account */
+    boolean isInRedis(LmsUser user) {
+        try (var socket = new Socket("127.0.0.1", redis.port())) {
+            String keys = "KEYS *:lms:" + user.id() + "\r\n";
+            socket.getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine()
+                    .matches("\\*[1-9].*");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String clientToken() {
@@ -116,6 +146,15 @@ final class Surroundings implements AutoCloseable {
                         .replace("\"lmsSource\": \"lms\"", "\"lmsSource\": \"" + lmsSource + "\"")
                         .replace("\"cmsUid\": \"101\"", "\"cmsUid\": \"" + cmsUid + "\"")
                         .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + lmsUserId + "\""));
+    }
+
+    void erase(LmsUser user) {
+        send(
+                "isthmus.identity.erasures",
+                "cms:" + uid(user),
+                Contracts.sample("io.isthmus.subject.erased.v1")
+                        .replace("\"cmsUid\": \"101\"", "\"cmsUid\": \"" + uid(user) + "\"")
+                        .replace("\"lmsUserId\": \"4\"", "\"lmsUserId\": \"" + user.id() + "\""));
     }
 
     void tellThatCompleted(LmsUser user) {

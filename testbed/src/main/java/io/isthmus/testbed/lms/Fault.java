@@ -1,13 +1,16 @@
 package io.isthmus.testbed.lms;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What goes wrong with a call.
  *
  * @param delay passes before anything else happens
+ * @param until what is waited for, too
  */
-public record Fault(Kind kind, Duration delay) {
+public record Fault(Kind kind, Duration delay, CompletionStage<?> until) {
 
     /** The ways in which an LMS fails. */
     public enum Kind {
@@ -42,14 +45,19 @@ public record Fault(Kind kind, Duration delay) {
     }
 
     public static Fault of(Kind kind) {
-        return new Fault(kind, Duration.ZERO);
+        return new Fault(kind, Duration.ZERO, CompletableFuture.completedStage(null));
     }
 
     public static Fault slow(Duration delay) {
-        return new Fault(Kind.SLOW, delay);
+        return of(Kind.SLOW).after(delay);
     }
 
     public Fault after(Duration wait) {
-        return new Fault(kind, wait);
+        return new Fault(kind, wait, until);
+    }
+
+    /** For a test that says when. */
+    public Fault after(CompletionStage<?> event) {
+        return new Fault(kind, delay, event);
     }
 }

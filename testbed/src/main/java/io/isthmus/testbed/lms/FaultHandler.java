@@ -33,7 +33,7 @@ final class FaultHandler implements Handler<RoutingContext> {
             context.next();
             return;
         }
-        Delay.run(context, fault.get().delay(), () -> {
+        Delay.run(context, fault.get(), () -> {
             if (fault.get().kind() == Fault.Kind.SLOW || fault.get().kind() == Fault.Kind.LATE) {
                 context.next();
             } else {

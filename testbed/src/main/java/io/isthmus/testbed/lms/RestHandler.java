@@ -14,6 +14,8 @@ final class RestHandler implements LmsSite.Mounted {
 
     static final String PATH = "/webservice/rest/server.php";
 
+    private static final Fault NONE = Fault.slow(Duration.ZERO);
+
     private final RestServer rest;
     private final Tokens tokens;
     private final Faults faults;
@@ -41,14 +43,13 @@ final class RestHandler implements LmsSite.Mounted {
         Map<String, Object> form = form(context, body);
         String function = RestServer.text(form, "wsfunction");
         Optional<Fault> fault = faults.take(function);
-        Duration delay = fault.map(Fault::delay).orElse(Duration.ZERO);
         if (fault.isPresent() && fault.get().kind() == Fault.Kind.LATE) {
             RestServer.Answer answer = rest.answer(form);
             log(form, function, answer.outcome());
-            Delay.run(context, delay, () -> send(context, answer, fault));
+            Delay.run(context, fault.get(), () -> send(context, answer, fault));
             return;
         }
-        Delay.run(context, delay, () -> {
+        Delay.run(context, fault.orElse(NONE), () -> {
             if (fault.isPresent() && !fault.get().kind().doesTheWork()) {
                 log(form, function, fault.get().kind().name());
                 FaultHandler.fail(context, fault.get().kind());

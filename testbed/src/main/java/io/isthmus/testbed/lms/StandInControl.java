@@ -50,7 +50,7 @@ final class StandInControl implements LmsSite.Mounted {
 
     private void setFault(JsonNode wish) {
         var kind = Fault.Kind.valueOf(wish.path("kind").asText().toUpperCase(Locale.ROOT));
-        var fault = new Fault(kind, Duration.ofMillis(wish.path("delayMs").asLong(0)));
+        var fault = Fault.of(kind).after(Duration.ofMillis(wish.path("delayMs").asLong(0)));
         faults.times(
                 wish.path("calls").asInt(Integer.MAX_VALUE), wish.path("target").asText("*"), fault);
     }
