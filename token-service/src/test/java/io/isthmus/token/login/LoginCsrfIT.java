@@ -33,7 +33,8 @@ class LoginCsrfIT extends AtTheDoor {
         String attack = path(
                 portal.mint("jwe", "102", "bruno", "/my/?csrf").path("loginUrl").asText());
 
-        assertThat(browser.get(attack).statusCode()).isEqualTo(303);
+        HttpResponse<String> planted = browser.get(attack);
+        assertThat(planted.statusCode()).isEqualTo(303);
         HttpResponse<String> asked = visitor.proceed();
 
         assertThat(asked.statusCode()).isEqualTo(200);
@@ -46,6 +47,10 @@ class LoginCsrfIT extends AtTheDoor {
         assertThat(Http.location(stayed)).isEqualTo(lms.url().toString());
         assertThat(browser.get("/sso/continue").statusCode())
                 .as("the other login is given up")
+                .isEqualTo(410);
+        String kept = planted.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        assertThat(Http.program(service).get("/sso/continue", "Cookie", kept).statusCode())
+                .as("and so it is for whoever kept its cookie")
                 .isEqualTo(410);
     }
 
