@@ -43,6 +43,8 @@ final class Web implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             requests.add(Request.of(exchange));
+            // Chromium would send a request again whose kept connection this server happens to end.
+            exchange.getResponseHeaders().set("Connection", "close");
             try (exchange) {
                 handler.handle(exchange);
             }
