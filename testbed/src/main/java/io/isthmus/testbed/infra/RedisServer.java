@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.RedisServerBuilder;
 
@@ -16,6 +17,8 @@ import redis.embedded.core.RedisServerBuilder;
 public final class RedisServer implements AutoCloseable {
 
     private static final int START_LIMIT_SECONDS = 30;
+    private static final String TEXT_FILE_BUSY = "error=26,";
+    private static final long PAUSE_NANOS = 10_000_000;
     private static final String READY = "Ready to accept connections";
 
     private final Process process;
@@ -39,13 +42,29 @@ public final class RedisServer implements AutoCloseable {
     /** @param settings lines of a redis.conf, such as {@code replicaof 127.0.0.1 6379} */
     public static RedisServer start(int port, @Nullable Path data, List<String> settings) {
         try {
-            Process process = new ProcessBuilder(command(port, data, settings))
-                    .redirectErrorStream(true)
-                    .start();
+            Process process = run(command(port, data, settings));
             awaitReady(process);
             return new RedisServer(process, port);
         } catch (IOException e) {
             throw new UncheckedIOException("Redis did not start", e);
+        }
+    }
+
+    /**
+     * The program was written a moment ago. A process that another thread forked meanwhile holds it open until its own
+     * exec, and a file that is open for writing cannot be run.
+     */
+    static Process run(List<String> command) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_SECONDS);
+        while (true) {
+            try {
+                return new ProcessBuilder(command).redirectErrorStream(true).start();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains(TEXT_FILE_BUSY) || System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 
