@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.RedisServerBuilder;
 
@@ -17,7 +18,10 @@ import redis.embedded.core.RedisServerBuilder;
 public final class RedisServer implements AutoCloseable {
 
     private static final int START_LIMIT_SECONDS = 30;
-    private static final String TEXT_FILE_BUSY = "error=26,";
+
+    /** ETXTBSY, as JDK 17 and later ones write it. */
+    private static final Pattern TEXT_FILE_BUSY = Pattern.compile("error(=|: )26\\b");
+
     private static final long PAUSE_NANOS = 10_000_000;
     private static final String READY = "Ready to accept connections";
 
@@ -60,7 +64,7 @@ public final class RedisServer implements AutoCloseable {
             try {
                 return new ProcessBuilder(command).redirectErrorStream(true).start();
             } catch (IOException e) {
-                if (!String.valueOf(e.getMessage()).contains(TEXT_FILE_BUSY) || System.nanoTime() > end) {
+                if (!TEXT_FILE_BUSY.matcher(String.valueOf(e.getMessage())).find() || System.nanoTime() > end) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
