@@ -108,11 +108,13 @@ class IntakeIT extends Between {
                 "all of it dead",
                 () -> assertThat(deadReasons())
                         .contains("not-json", "unknown-type", "no-person", "too-large", "missing-key"));
-        assertThat(world.topic("isthmus.sync.outcomes")
-                        .events(event -> event.path("type").asText().equals("io.isthmus.sync.dead.v1")))
-                .hasSizeGreaterThanOrEqualTo(5)
-                .allSatisfy(event ->
-                        assertThat(Contracts.violations(event.toString())).isEmpty());
+        Await.untilAsserted(
+                "the events of all of it",
+                () -> assertThat(world.topic("isthmus.sync.outcomes")
+                                .events(event -> event.path("type").asText().equals("io.isthmus.sync.dead.v1")))
+                        .hasSizeGreaterThanOrEqualTo(5)
+                        .allSatisfy(event -> assertThat(Contracts.violations(event.toString()))
+                                .isEmpty()));
     }
 
     private List<String> deadReasons() {
