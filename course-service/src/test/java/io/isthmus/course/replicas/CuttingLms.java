@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /** An LMS whose files break off: it promises all of one, and sends some of it. Else it is the LMS behind it. */
 final class CuttingLms implements AutoCloseable {
@@ -23,6 +24,7 @@ final class CuttingLms implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final URI behind;
     private final HttpServer server;
+    private final Semaphore cuts = new Semaphore(0);
     private volatile int sent = Integer.MAX_VALUE;
 
     CuttingLms(URI behind) {
@@ -41,9 +43,14 @@ final class CuttingLms implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** @param bytes that are sent of each file before the connection ends */
+    /** @param bytes that are sent of each file; the connection ends at the next {@link #cut}, at once if it is none */
     void sendOnly(int bytes) {
         sent = bytes;
+    }
+
+    /** Ends the connection of one file that was begun. */
+    void cut() {
+        cuts.release();
     }
 
     private void pass(HttpExchange exchange) throws IOException {
@@ -56,6 +63,19 @@ final class CuttingLms implements AutoCloseable {
             boolean cut = exchange.getRequestURI().getPath().endsWith(FILE) && sent < body.length;
             exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body, 0, cut ? sent : body.length);
+            if (cut && sent > 0) {
+                exchange.getResponseBody().flush();
+                awaitCut();
+            }
+        }
+    }
+
+    private void awaitCut() throws IOException {
+        try {
+            cuts.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.isthmus.course.replicas;
 
 import io.isthmus.testbed.infra.FreePort;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,11 +61,21 @@ final class Replica implements AutoCloseable {
 
     /** Fails with {@link java.util.concurrent.CompletionException} while nobody listens. */
     CompletableFuture<HttpResponse<String>> ask(String path, String token) {
-        HttpRequest request = HttpRequest.newBuilder(uri.resolve(path))
+        return http.sendAsync(request(path, token), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** @return what comes, as it comes */
+    InputStream open(String path, String token) {
+        return http.sendAsync(request(path, token), HttpResponse.BodyHandlers.ofInputStream())
+                .join()
+                .body();
+    }
+
+    private HttpRequest request(String path, String token) {
+        return HttpRequest.newBuilder(uri.resolve(path))
                 .header("Authorization", "Bearer " + token)
                 .timeout(PATIENCE)
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path, String token) {
