@@ -31,6 +31,12 @@ final class RedisCache implements SharedCache {
     private static final String UNLOCK =
             "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
 
+    private static final String PUT_AND_UNLOCK = """
+        if redis.call('get', KEYS[2]) ~= ARGV[1] then return 0 end
+        redis.call('set', KEYS[1], ARGV[2], 'PX', ARGV[3])
+        return redis.call('del', KEYS[2])\
+        """;
+
     private final Redis redis;
     private final CacheConfig.Shared config;
     private final Threads threads;
@@ -82,18 +88,22 @@ final class RedisCache implements SharedCache {
     }
 
     @Override
-    public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep) {
-        Request set = Request.cmd(Command.SET)
+    public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep, Lock.Held lock) {
+        Request script = Request.cmd(Command.EVAL)
+                .arg(PUT_AND_UNLOCK)
+                .arg(2)
                 .arg(name(key))
+                .arg(lockName(key))
+                .arg(lock.token())
                 .arg(Buffer.buffer(SharedForm.write(new SharedForm.Named(name(key), answer))))
-                .arg("PX")
                 .arg(keep.toMillis());
-        return command(set);
+        return command(script);
     }
 
     @Override
     public Uni<Void> remove(CacheKey<?> key) {
-        return guarded(Request.cmd(Command.DEL).arg(name(key))).replaceWithVoid();
+        return guarded(Request.cmd(Command.DEL).arg(name(key)).arg(lockName(key)))
+                .replaceWithVoid();
     }
 
     @Override
@@ -134,8 +144,9 @@ final class RedisCache implements SharedCache {
                 ANSWER);
     }
 
+    /** The braces bring it to the same node of a cluster as the answer. */
     private static String lockName(CacheKey<?> key) {
-        return name(key) + ":lock";
+        return "{" + name(key) + "}:lock";
     }
 
     private static String name(CacheKey<?> key) {

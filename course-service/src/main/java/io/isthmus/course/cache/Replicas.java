@@ -114,26 +114,26 @@ final class Replicas {
     private <T> Uni<Entry> askForAll(Question<T> question, Lock lock) {
         Heard.Mark mark = heard.mark();
         return fromSource(question.load())
-                .invoke(entry -> publish(question, entry, mark)
-                        .chain(() -> release(question, lock))
+                .invoke(entry -> publish(question, entry, mark, lock)
                         .subscribe()
                         .with(done -> {}, failure -> LOG.warn("shared=failed", failure)))
                 .onFailure()
                 .invoke(() -> release(question, lock).subscribe().with(done -> {}));
     }
 
-    /** What an event has outdated meanwhile, or is to be forgotten, is kept from the others. */
+    /**
+     * What an event has outdated meanwhile, or is to be forgotten, is kept from the others; and so is what was asked
+     * for without the lock, since nothing could call it back once it is on its way.
+     */
     @SuppressWarnings("unchecked")
-    private <T> Uni<Void> publish(Question<T> question, Entry entry, Heard.Mark mark) {
-        if (isForgotten(question)
-                || !mark.topicId().isEmpty() && !heard.covers(mark, Tags.of(question.key(), entry.value()))) {
-            return Uni.createFrom().voidItem();
+    private <T> Uni<Void> publish(Question<T> question, Entry entry, Heard.Mark mark, Lock lock) {
+        boolean outdated =
+                !mark.topicId().isEmpty() && !heard.covers(mark, Tags.of(question.key(), entry.value()));
+        if (!(lock instanceof Lock.Held held) || outdated || isForgotten(question)) {
+            return release(question, lock);
         }
         byte[] body = question.codec().write((T) entry.value());
-        return shared.put(question.key(), new Shared(body, entry.readAt(), mark), config.stale())
-                .chain(() -> isForgotten(question)
-                        ? removed(question.key())
-                        : Uni.createFrom().voidItem());
+        return shared.put(question.key(), new Shared(body, entry.readAt(), mark), config.stale(), held);
     }
 
     private boolean isForgotten(Question<?> question) {

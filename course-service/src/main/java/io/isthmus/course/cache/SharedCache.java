@@ -34,8 +34,13 @@ interface SharedCache {
 
     Uni<Optional<Shared>> get(CacheKey<?> key);
 
-    Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep);
+    /**
+     * Lets go of the lock, and keeps the answer if it was still held: what is on its way while somebody is forgotten
+     * does not come after the removal.
+     */
+    Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep, Lock.Held lock);
 
+    /** Takes the lock away from whoever holds it, too. */
     Uni<Void> remove(CacheKey<?> key);
 
     Uni<Lock> lock(CacheKey<?> key);
@@ -50,7 +55,7 @@ interface SharedCache {
         }
 
         @Override
-        public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep) {
+        public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep, Lock.Held lock) {
             return Uni.createFrom().voidItem();
         }
 

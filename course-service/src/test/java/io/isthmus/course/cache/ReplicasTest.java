@@ -187,6 +187,7 @@ class ReplicasTest {
         assertThat(patient.get(ADA, answering("one")).await().indefinitely().value())
                 .isEqualTo("one");
         assertThat(shared.locks).containsEntry(ADA, "somebody");
+        assertThat(shared.puts).isZero();
     }
 
     @Test

@@ -33,10 +33,12 @@ final class SharedMemory implements SharedCache {
     }
 
     @Override
-    public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep) {
+    public Uni<Void> put(CacheKey<?> key, Shared answer, Duration keep, Lock.Held lock) {
         puts++;
         whilePutting.run();
-        answers.put(key, SharedForm.write(new SharedForm.Named("", answer)));
+        if (locks.remove(key, lock.token())) {
+            answers.put(key, SharedForm.write(new SharedForm.Named("", answer)));
+        }
         return Uni.createFrom().voidItem();
     }
 
@@ -47,6 +49,7 @@ final class SharedMemory implements SharedCache {
             return Uni.createFrom().failure(new IOException("away"));
         }
         answers.remove(key);
+        locks.remove(key);
         return Uni.createFrom().voidItem();
     }
 
