@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -53,9 +54,9 @@ class StreamedWriterTest {
     private String wholeAnswer(Streamed streamed, int bodyLength) throws IOException {
         var answer = new StringBuilder();
         try (Socket socket = ask(streamed)) {
-            InputStream in = socket.getInputStream();
+            var in = new DataInputStream(socket.getInputStream());
             while (!answer.toString().endsWith("\r\n\r\n")) {
-                answer.append((char) in.read());
+                answer.append((char) in.readUnsignedByte());
             }
             answer.append(new String(in.readNBytes(bodyLength), StandardCharsets.ISO_8859_1));
         }
