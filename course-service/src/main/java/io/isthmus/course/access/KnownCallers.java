@@ -7,7 +7,7 @@ import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Lets a caller in at once whose token was right a moment ago. For others it knows nothing, and Quarkus asks its own
  * provider, on a thread that may wait for the keys.
  */
-@ApplicationScoped
+@Singleton
 public class KnownCallers implements IdentityProvider<TokenAuthenticationRequest> {
 
     private static final int BEFORE_QUARKUS = 1;

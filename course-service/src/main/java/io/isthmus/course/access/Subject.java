@@ -1,7 +1,6 @@
 package io.isthmus.course.access;
 
 import io.isthmus.course.source.LmsAccount;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public final class Subject {
 
     @Override
     public int hashCode() {
-        return Objects.hash(source, cmsUid);
+        return 31 * source.hashCode() + cmsUid.hashCode();
     }
 
     /** An account of a person about whom the caller may read. */

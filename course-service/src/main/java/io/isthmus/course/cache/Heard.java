@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What this replica has heard of the events that make answers outdated; the generation of an answer is how far they
@@ -28,6 +29,15 @@ final class Heard {
 
         Mark {
             positions = Map.copyOf(positions);
+        }
+
+        private boolean reaches(Mark other) {
+            for (Map.Entry<Integer, Long> there : other.positions().entrySet()) {
+                if (isBefore(there.getKey(), there.getValue())) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean isBefore(int partition, long position) {
@@ -62,9 +72,10 @@ final class Heard {
 
     /** @param offset of the event */
     synchronized void outdate(String tag, int partition, long offset) {
+        advance(partition, offset + 1);
         if (outdated.estimatedSize() >= MAX_REMEMBERED) {
             outdated.invalidateAll();
-            since = new Mark(now.topicId(), plus(now.positions(), partition, offset + 1));
+            since = now;
         }
         outdated.put(tag, plus(events(tag), partition, offset));
     }
@@ -79,14 +90,15 @@ final class Heard {
     }
 
     /** @return no event that this replica knows of came after the mark was taken; false if it cannot know */
-    synchronized boolean covers(Mark mark, Set<String> tags) {
+    synchronized boolean covers(Mark mark, Supplier<Set<String>> tags) {
         if (now.topicId().isEmpty() || !mark.topicId().equals(now.topicId())) {
             return false;
         }
-        boolean known = since.positions().entrySet().stream()
-                .noneMatch(start -> mark.isBefore(start.getKey(), start.getValue()));
-        return known
-                && tags.stream()
+        if (mark.reaches(now)) {
+            return true;
+        }
+        return mark.reaches(since)
+                && tags.get().stream()
                         .flatMap(tag -> events(tag).entrySet().stream())
                         .noneMatch(event -> mark.isBefore(event.getKey(), event.getValue() + 1));
     }

@@ -2,18 +2,18 @@ package io.isthmus.course.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class JsonPiece implements Content {
     private final Set<String> courses;
     private final Optional<Instant> validUntil;
 
-    private JsonPiece(byte[] elements, String hash, Set<String> courses, Optional<Instant> validUntil) {
+    private JsonPiece(byte[] elements, String hash, Collection<String> courses, Optional<Instant> validUntil) {
         this.elements = elements;
         this.hash = hash;
         this.courses = Set.copyOf(courses);
@@ -45,7 +45,7 @@ public final class JsonPiece implements Content {
         try {
             byte[] array = json.writeValueAsBytes(elements);
             byte[] inner = Arrays.copyOfRange(array, 1, array.length - 1);
-            return new JsonPiece(inner, hash(inner), new HashSet<>(courses), validUntil);
+            return new JsonPiece(inner, hash(inner), courses, validUntil);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a part that cannot be written", e);
         }
@@ -116,11 +116,11 @@ public final class JsonPiece implements Content {
     private byte[] written() {
         var bytes = new ByteArrayOutputStream(elements.length + 64);
         try (var out = new DataOutputStream(bytes)) {
-            out.writeUTF(hash);
+            Texts.write(hash, out);
             out.writeLong(validUntil.map(Instant::toEpochMilli).orElse(NEVER));
             out.writeInt(courses.size());
             for (String course : courses) {
-                out.writeUTF(course);
+                Texts.write(course, out);
             }
             out.write(elements);
         } catch (IOException e) {
@@ -130,16 +130,18 @@ public final class JsonPiece implements Content {
     }
 
     private static JsonPiece read(byte[] bytes) throws IOException {
-        var rest = new ByteArrayInputStream(bytes);
-        try (var in = new DataInputStream(rest)) {
-            String hash = in.readUTF();
-            long until = in.readLong();
-            var courses = new HashSet<String>();
-            for (int left = in.readInt(); left > 0; left--) {
-                courses.add(in.readUTF());
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            String hash = Texts.read(in);
+            long until = in.getLong();
+            var courses = new ArrayList<String>();
+            for (int left = in.getInt(); left > 0; left--) {
+                courses.add(Texts.read(in));
             }
             Optional<Instant> validUntil = until == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until));
-            return new JsonPiece(rest.readAllBytes(), hash, courses, validUntil);
+            return new JsonPiece(Texts.rest(in), hash, courses, validUntil);
+        } catch (BufferUnderflowException e) {
+            throw new IOException("no such piece", e);
         }
     }
 }

@@ -84,7 +84,7 @@ final class Replicas {
         try {
             T value = question.codec().read(answer.body());
             Entry entry = Entry.of(value, answer.readAt());
-            if (!heard.covers(answer.mark(), Tags.of(question.key(), value))) {
+            if (!heard.covers(answer.mark(), () -> Tags.of(question.key(), value))) {
                 entry = entry.outdate();
             }
             if (Freshness.of(entry, clock.instant(), config) == Freshness.FRESH) {
@@ -128,7 +128,7 @@ final class Replicas {
     @SuppressWarnings("unchecked")
     private <T> Uni<Void> publish(Question<T> question, Entry entry, Heard.Mark mark, Lock lock) {
         boolean outdated =
-                !mark.topicId().isEmpty() && !heard.covers(mark, Tags.of(question.key(), entry.value()));
+                !mark.topicId().isEmpty() && !heard.covers(mark, () -> Tags.of(question.key(), entry.value()));
         if (!(lock instanceof Lock.Held held) || outdated || isForgotten(question)) {
             return release(question, lock);
         }

@@ -1,30 +1,34 @@
 package io.isthmus.course.cache;
 
 import io.isthmus.course.cache.SharedCache.Shared;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 
 /** How an answer is written in Redis: whose it is, when it was read, how far events had been heard, and itself. */
 final class SharedForm {
 
     /** Part of every key; a form that older versions cannot read gets another one. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     private static final int PLAIN = 0;
-    private static final int GZIP = 1;
+    private static final int DEFLATED = 1;
     private static final int WORTH_COMPRESSING = 1024;
+
+    /** Bytes; no answer comes near it. */
+    private static final int LONGEST = 64 * 1024 * 1024;
 
     private SharedForm() {}
 
@@ -36,17 +40,17 @@ final class SharedForm {
         var bytes = new ByteArrayOutputStream(answer.body().length / 2 + 128);
         boolean compressed = answer.body().length >= WORTH_COMPRESSING;
         try (var out = new DataOutputStream(bytes)) {
-            out.writeByte(compressed ? GZIP : PLAIN);
-            out.writeUTF(named.name());
+            out.writeByte(compressed ? DEFLATED : PLAIN);
+            Texts.write(named.name(), out);
             out.writeLong(answer.readAt().toEpochMilli());
-            out.writeUTF(answer.mark().topicId());
+            Texts.write(answer.mark().topicId(), out);
             out.writeInt(answer.mark().positions().size());
             for (Map.Entry<Integer, Long> position : answer.mark().positions().entrySet()) {
                 out.writeInt(position.getKey());
                 out.writeLong(position.getValue());
             }
             out.writeInt(answer.body().length);
-            try (OutputStream body = compressed ? new GZIPOutputStream(out) : out) {
+            try (OutputStream body = compressed ? new DeflaterOutputStream(out) : out) {
                 body.write(answer.body());
             }
         } catch (IOException e) {
@@ -57,30 +61,49 @@ final class SharedForm {
 
     /** @throws IOException if the bytes are no such form */
     static Named read(byte[] bytes) throws IOException {
-        var in = new DataInputStream(new ByteArrayInputStream(bytes));
-        int form = in.read();
-        if (form != PLAIN && form != GZIP) {
-            throw new IOException("unknown form");
-        }
-        String name = in.readUTF();
-        Instant readAt = Instant.ofEpochMilli(in.readLong());
-        String topicId = in.readUTF();
-        var positions = new HashMap<Integer, Long>();
-        for (int left = in.readInt(); left > 0; left--) {
-            positions.put(in.readInt(), in.readLong());
-        }
-        int length = in.readInt();
-        try (InputStream body = form == GZIP ? new GZIPInputStream(in) : in) {
-            return new Named(name, new Shared(exactly(length, body), readAt, new Heard.Mark(topicId, positions)));
+        try {
+            return read(ByteBuffer.wrap(bytes));
+        } catch (BufferUnderflowException | DataFormatException e) {
+            throw new IOException("no such form", e);
         }
     }
 
-    /** The end has to be met too, since only there it is seen whether compressed bytes are whole. */
-    private static byte[] exactly(int length, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(Math.max(0, length));
-        if (bytes.length != length || in.read() >= 0) {
+    private static Named read(ByteBuffer in) throws IOException, DataFormatException {
+        int form = in.get();
+        if (form != PLAIN && form != DEFLATED) {
+            throw new IOException("unknown form");
+        }
+        String name = Texts.read(in);
+        Instant readAt = Instant.ofEpochMilli(in.getLong());
+        String topicId = Texts.read(in);
+        var positions = new HashMap<Integer, Long>();
+        for (int left = in.getInt(); left > 0; left--) {
+            positions.put(in.getInt(), in.getLong());
+        }
+        int length = in.getInt();
+        byte[] body = form == DEFLATED ? inflated(in, length) : Texts.rest(in);
+        if (body.length != length) {
             throw new EOFException("not as long as it says");
         }
-        return bytes;
+        return new Named(name, new Shared(body, readAt, new Heard.Mark(topicId, positions)));
+    }
+
+    /** Up to the end, since only there it is seen whether compressed bytes are whole. */
+    private static byte[] inflated(ByteBuffer in, int length) throws IOException, DataFormatException {
+        if (length < 0 || length > LONGEST) {
+            throw new IOException("no such length");
+        }
+        var inflater = new Inflater();
+        try {
+            inflater.setInput(in);
+            byte[] bytes = new byte[length + 1];
+            int found = inflater.inflate(bytes);
+            if (!inflater.finished()) {
+                throw new EOFException("not whole");
+            }
+            return Arrays.copyOf(bytes, found);
+        } finally {
+            inflater.end();
+        }
     }
 }

@@ -19,9 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Answers {
 
+    private static final int NOT_MODIFIED = 304;
     private static final int WORTH_COMPRESSING = 1024;
     private static final int ZIPPED_BYTES = 8 * 1024 * 1024;
     private static final Duration ZIPPED_FOR = Duration.ofMinutes(10);
@@ -73,62 +73,64 @@ public class Answers {
 
     /** The same for what is written already. */
     public Response of(Body body, Instant readAt, HttpHeaders request, Timing timing) {
-        Reply reply = reply(
+        Response.ResponseBuilder answer = Response.ok();
+        byte[] content = content(
                 body,
                 readAt,
                 request.getHeaderString(HttpHeaders.ACCEPT_ENCODING),
                 request.getHeaderString(HttpHeaders.IF_NONE_MATCH),
-                timing);
-        Response.ResponseBuilder answer = Response.status(reply.status());
-        if (reply.content() != null) {
-            answer.entity(reply.content());
-        }
-        reply.headers().forEach((name, value) -> answer.header(name.toString(), value.toString()));
-        return answer.build();
+                timing,
+                (name, value) -> answer.header(name.toString(), value.toString()));
+        return content == null
+                ? answer.status(NOT_MODIFIED).build()
+                : answer.entity(content).build();
     }
 
     /** The same for a request that is answered without JAX-RS. */
     public void send(Body body, Instant readAt, HttpServerRequest request, Timing timing) {
-        Reply reply = reply(
+        HttpServerResponse response = request.response();
+        byte[] content = content(
                 body,
                 readAt,
                 request.getHeader(HttpHeaders.ACCEPT_ENCODING),
                 request.getHeader(HttpHeaders.IF_NONE_MATCH),
-                timing);
-        HttpServerResponse response = request.response().setStatusCode(reply.status());
-        reply.headers().forEach(response::putHeader);
-        if (reply.content() == null) {
-            response.end();
+                timing,
+                response::putHeader);
+        if (content == null) {
+            response.setStatusCode(NOT_MODIFIED).end();
             return;
         }
-        response.end(Buffer.buffer(reply.content()));
+        response.end(Buffer.buffer(content));
     }
 
-    /** @param content null for an asker that has it already */
-    private record Reply(int status, Map<CharSequence, CharSequence> headers, byte @Nullable [] content) {}
-
-    private Reply reply(
-            Body body, Instant readAt, @Nullable String acceptEncoding, @Nullable String ifNoneMatch, Timing timing) {
+    /**
+     * @param header is told of each header
+     * @return null for an asker that has it already
+     */
+    private byte @Nullable [] content(
+            Body body,
+            Instant readAt,
+            @Nullable String acceptEncoding,
+            @Nullable String ifNoneMatch,
+            Timing timing,
+            BiConsumer<CharSequence, CharSequence> header) {
         boolean compressed = body.json().length >= WORTH_COMPRESSING && takesGzip(acceptEncoding);
         String tag = '"' + body.tag() + (compressed ? "-gz" : "") + '"';
-        var headers = new LinkedHashMap<CharSequence, CharSequence>();
-        headers.put(ETAG, tag);
-        headers.put(CACHE_CONTROL, PRIVATE);
-        headers.put(SERVER_TIMING, timing.total());
-        headers.put(VARY, ON_THESE);
-        headers.put(
-                AGE,
-                Long.toString(
-                        Math.max(0, Duration.between(readAt, clock.instant()).toSeconds())));
+        header.accept(ETAG, tag);
+        header.accept(CACHE_CONTROL, PRIVATE);
+        header.accept(SERVER_TIMING, timing.total());
+        header.accept(VARY, ON_THESE);
+        long age = Duration.between(readAt, clock.instant()).toSeconds();
+        header.accept(AGE, Long.toString(Math.max(0, age)));
         if (matches(tag, ifNoneMatch)) {
-            return new Reply(304, headers, null);
+            return null;
         }
-        headers.put(CONTENT_TYPE, JSON);
+        header.accept(CONTENT_TYPE, JSON);
         if (!compressed) {
-            return new Reply(200, headers, body.json());
+            return body.json();
         }
-        headers.put(CONTENT_ENCODING, GZIP);
-        return new Reply(200, headers, zipped.get(body.tag(), same -> gzip(body.json())));
+        header.accept(CONTENT_ENCODING, GZIP);
+        return zipped.get(body.tag(), same -> gzip(body.json()));
     }
 
     /** What was compressed may be about somebody who is to be forgotten. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HeardTest {
 
-    private static final Set<String> ADA = Set.of("account lms:4");
+    private static final Supplier<Set<String>> ADA = () -> Set.of("account lms:4");
+    private static final Supplier<Set<String>> SOMEBODY = () -> Set.of("account lms:5");
 
     private final Heard heard = new Heard(Duration.ofHours(1));
 
@@ -37,7 +39,17 @@ class HeardTest {
 
         assertThat(heard.covers(at(99, 25), ADA)).isFalse();
         assertThat(heard.covers(at(99, 26), ADA)).isTrue();
-        assertThat(heard.covers(at(99, 25), Set.of("account lms:5"))).isTrue();
+        assertThat(heard.covers(at(99, 25), SOMEBODY)).isTrue();
+    }
+
+    @Test
+    void refusesWhatIsFromBeforeAnEventThatIsStillBeingHeard() {
+        Heard.Mark before = heard.mark();
+
+        heard.outdate("account lms:4", 0, 10);
+
+        assertThat(heard.covers(before, ADA)).isFalse();
+        assertThat(heard.covers(heard.mark(), ADA)).isTrue();
     }
 
     @Test
@@ -63,7 +75,7 @@ class HeardTest {
         heard.outdate("account lms:4", 0, 12);
         heard.begin(at(13, 20), true);
         assertThat(heard.covers(at(12, 20), ADA)).isFalse();
-        assertThat(heard.covers(at(12, 20), Set.of("account lms:5"))).isTrue();
+        assertThat(heard.covers(at(12, 20), SOMEBODY)).isTrue();
 
         heard.begin(at(50, 60), false);
         assertThat(heard.covers(at(40, 60), ADA)).isFalse();
