@@ -15,12 +15,15 @@ import java.util.stream.Collectors;
  * @param home the repository's folder
  * @param rounds how often every contender has its turn
  * @param turn how long a turn is measured
+ * @param connections requests under way over HTTP at any time
  * @param only what the names of the figures measured must contain; empty for all
  */
-public record Arguments(Kind suite, Path home, int rounds, Duration turn, Optional<String> only, Set<Flag> flags) {
+public record Arguments(
+        Kind suite, Path home, int rounds, Duration turn, int connections, Optional<String> only, Set<Flag> flags) {
 
     private static final int ROUNDS = 5;
     private static final int TURN_SECONDS = 2;
+    private static final int CONNECTIONS = 32;
 
     /** The suites. */
     public enum Kind {
@@ -59,6 +62,7 @@ public record Arguments(Kind suite, Path home, int rounds, Duration turn, Option
         Kind suite = null;
         int rounds = ROUNDS;
         int seconds = TURN_SECONDS;
+        int connections = CONNECTIONS;
         Optional<String> only = Optional.empty();
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         for (String argument : arguments) {
@@ -66,6 +70,8 @@ public record Arguments(Kind suite, Path home, int rounds, Duration turn, Option
                 rounds = number(argument);
             } else if (argument.startsWith("--seconds=")) {
                 seconds = number(argument);
+            } else if (argument.startsWith("--connections=")) {
+                connections = number(argument);
             } else if (argument.startsWith("--only=")) {
                 only = Optional.of(value(argument));
             } else if (argument.startsWith("--")) {
@@ -77,7 +83,7 @@ public record Arguments(Kind suite, Path home, int rounds, Duration turn, Option
         if (suite == null) {
             throw new IllegalArgumentException(usage());
         }
-        return new Arguments(suite, home, rounds, Duration.ofSeconds(seconds), only, flags);
+        return new Arguments(suite, home, rounds, Duration.ofSeconds(seconds), connections, only, flags);
     }
 
     private static Kind suite(String name) {
@@ -111,7 +117,7 @@ public record Arguments(Kind suite, Path home, int rounds, Duration turn, Option
         String flags = Arrays.stream(Flag.values())
                 .map(flag -> "[" + flag.label() + "]")
                 .collect(Collectors.joining(" "));
-        return "Say what to measure: -Dbench.args=\"(" + suites + ") [--rounds=5] [--seconds=2] [--only=text] " + flags
-                + "\"";
+        return "Say what to measure: -Dbench.args=\"(" + suites
+                + ") [--rounds=5] [--seconds=2] [--connections=32] [--only=text] " + flags + "\"";
     }
 }

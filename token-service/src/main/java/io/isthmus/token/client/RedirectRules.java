@@ -1,5 +1,7 @@
 package io.isthmus.token.client;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.BitSet;
@@ -7,14 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Where a client may send people.
- *
- * @param allowed scheme, host and port of each place
- */
-public record RedirectRules(Set<Origin> allowed) {
+/** Where a client may send people. */
+public final class RedirectRules {
 
     private static final int MAX_LENGTH = 2048;
+
+    /** Texts remembered: people of a site go to the same courses again and again. */
+    private static final int REMEMBERED = 500;
 
     /** US-ASCII that may stand in a URL: what is visible but {@code \<>"{}|^`}. */
     private static final BitSet URL_SIGNS = urlSigns();
@@ -22,9 +23,18 @@ public record RedirectRules(Set<Origin> allowed) {
     private static final Pattern ENCODED_CONTROL = Pattern.compile("%(?:[01][0-9a-fA-F]|7[fF]|5[cC])");
     private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(?:/|$)");
 
-    public RedirectRules {
-        allowed = Set.copyOf(allowed);
+    private final Set<Origin> allowed;
+    private final Cache<Wanted, Optional<URI>> resolved = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    /** @param allowed scheme, host and port of each place */
+    public RedirectRules(Set<Origin> allowed) {
+        this.allowed = Set.copyOf(allowed);
     }
+
+    private record Wanted(String redirect, URI base) {}
 
     /**
      * Resolves a path against the LMS, or takes an absolute URL.
@@ -33,6 +43,11 @@ public record RedirectRules(Set<Origin> allowed) {
      * @return empty if the text is neither, or leads anywhere that is not allowed
      */
     public Optional<URI> resolve(String redirect, URI base) {
+        return resolved.get(new Wanted(redirect, base), this::resolve);
+    }
+
+    private Optional<URI> resolve(Wanted wanted) {
+        String redirect = wanted.redirect();
         if (!isWritable(redirect)
                 || redirect.indexOf('%') >= 0
                         && ENCODED_CONTROL.matcher(redirect).find()) {
@@ -41,7 +56,7 @@ public record RedirectRules(Set<Origin> allowed) {
         if (redirect.startsWith("//")) {
             return Optional.empty();
         }
-        String root = base.toString();
+        String root = wanted.base().toString();
         String absolute = redirect.startsWith("/")
                 ? root.substring(0, root.length() - (root.endsWith("/") ? 1 : 0)) + redirect
                 : redirect;

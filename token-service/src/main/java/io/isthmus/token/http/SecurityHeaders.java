@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Headers of every answer, so that none is forgotten. */
 @Singleton
@@ -51,10 +52,17 @@ public class SecurityHeaders {
         if (secure) {
             headers.set(TRANSPORT_SECURITY, A_YEAR);
         }
-        String path = context.normalizedPath();
-        boolean cacheable = path.startsWith("/.well-known/") || path.endsWith(".css");
-        headers.set(HttpHeaders.CACHE_CONTROL, cacheable ? FIVE_MINUTES : NO_STORE);
+        headers.set(HttpHeaders.CACHE_CONTROL, isCacheable(context) ? FIVE_MINUTES : NO_STORE);
         context.next();
+    }
+
+    /** The path as it came is looked at first: to normalize it costs as much as all headers. */
+    private static boolean isCacheable(RoutingContext context) {
+        return isCacheable(context.request().path()) && isCacheable(context.normalizedPath());
+    }
+
+    private static boolean isCacheable(@Nullable String path) {
+        return path != null && (path.startsWith("/.well-known/") || path.endsWith(".css"));
     }
 
     /** Written to every answer, so made ready once. */

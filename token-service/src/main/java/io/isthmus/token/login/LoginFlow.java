@@ -79,7 +79,7 @@ class LoginFlow {
             InetAddress remote,
             Optional<String> redirect,
             Optional<String> key) {
-        var at = new Presentation(Set.of(lms.source()), clientId, remote);
+        var at = new Presentation(Set.of(lms.source()), clientId, () -> remote);
         return verifier.verify(token, at, verified -> reasonAgainst(redirect, verified))
                 .flatMap(verification -> {
                     if (verification instanceof Verification.Refused refused) {

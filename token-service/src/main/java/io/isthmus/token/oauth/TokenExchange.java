@@ -70,7 +70,7 @@ class TokenExchange {
             throw OAuthProblem.badRequest("invalid_request", "Only access tokens are given.");
         }
         Set<String> scopes = form.scopesWithin(personScopes(caller));
-        Presentation at = Presentation.of(caller.client().audiences(), remote);
+        Presentation at = Presentation.of(caller.client().audiences(), () -> remote);
         return verifier.verify(token(form), at).flatMap(verification -> {
             if (verification instanceof Verification.Refused refused) {
                 RefusalReport report = refusals.report(refused.refusal(), remote);

@@ -71,7 +71,7 @@ class Logouts {
     }
 
     Uni<Wish> wish(PresentedToken token, InetAddress remote) {
-        return verifier.verify(token, Presentation.of(Set.of(lms.source()), remote))
+        return verifier.verify(token, Presentation.of(Set.of(lms.source()), () -> remote))
                 .flatMap(verification -> {
                     if (verification instanceof Verification.Refused refused) {
                         refusals.report(refused.refusal(), remote);

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -70,14 +71,15 @@ public class VerifyResource {
             @Context HttpServerRequest request,
             @Nullable TokenParameters body) {
         return callers.require(authorization, "token:verify")
-                .flatMap(caller -> verify(caller, body, RemoteAddress.of(request)));
+                .flatMap(caller -> verify(caller, body, () -> RemoteAddress.of(request)));
     }
 
-    private Uni<RestResponse<Verified>> verify(Caller caller, @Nullable TokenParameters body, InetAddress remote) {
+    private Uni<RestResponse<Verified>> verify(
+            Caller caller, @Nullable TokenParameters body, Supplier<InetAddress> from) {
         PresentedToken token = Optional.ofNullable(body)
                 .flatMap(TokenParameters::presented)
                 .orElseThrow(() -> Problem.badRequest("The body must hold a token: token, or data and sig."));
-        Presentation at = Presentation.of(caller.client().audiences(), remote);
+        Presentation at = Presentation.of(caller.client().audiences(), from);
         return verifier.verify(token, at).map(verification -> answer(verification, at));
     }
 

@@ -36,7 +36,7 @@ class TokenParsersFuzzTest {
     private static final int MUTATIONS = 100_000;
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     private static final URI LMS = URI.create("https://lms.example.org");
-    private static final Presentation HERE = Presentation.of(Set.of("lms"), InetAddress.getLoopbackAddress());
+    private static final Presentation HERE = Presentation.of(Set.of("lms"), InetAddress::getLoopbackAddress);
     private static final String JWS = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImsxIiwidHlwIjoiYXQrand0In0.eyJzdWIiOiJwb3J0YWwifQ."
             + "5cA0OHyMP7ezamUd5c9kV-FrGxdx4hbGXOdplQkutrqWrte5P-pAvsE3Ve6xSyU3YDQwUHjVVOtvcrEbbnZ8yA";
 

@@ -29,7 +29,7 @@ class TokenVerifierTest {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
     private static final URI LMS = URI.create("https://lms.example.org");
-    private static final Presentation LMS_ONLY = Presentation.of(Set.of("lms"), InetAddress.getLoopbackAddress());
+    private static final Presentation LMS_ONLY = Presentation.of(Set.of("lms"), InetAddress::getLoopbackAddress);
 
     private final Forge forge = new Forge(NOW);
     private final ClientRegistry registry = TestRegistry.at(LMS);
@@ -157,7 +157,8 @@ class TokenVerifierTest {
     @Test
     void acceptsUnsignedTokensFromTheirNetworkOnly() throws UnknownHostException {
         var unsigned = unsigned(payload -> {});
-        var elsewhere = Presentation.of(Set.of("lms"), InetAddress.getByName("192.0.2.1"));
+        InetAddress stranger = InetAddress.getByName("192.0.2.1");
+        var elsewhere = Presentation.of(Set.of("lms"), () -> stranger);
 
         assertThat(accepted(unsigned).format()).isEqualTo(WireFormat.UNSIGNED);
         assertThat(verifier.check(unsigned, registry, elsewhere)).isInstanceOf(Verification.Refused.class);

@@ -34,7 +34,6 @@ import java.util.function.Supplier;
 /** course-service: dashboards from each tier of its cache, and from the LMS. */
 public final class CourseSuite implements Suite {
 
-    private static final int CONNECTIONS = 32;
     private static final int HTTP_WARM_UPS = 6;
     private static final int PEOPLE = 10_000;
 
@@ -84,7 +83,7 @@ public final class CourseSuite implements Suite {
     @Override
     public Report run() throws Exception {
         try (var surroundings = new Surroundings();
-                var load = new HttpLoad(CONNECTIONS)) {
+                var load = new HttpLoad(arguments.connections())) {
             Stage stage = stage(surroundings);
             fill(stage, load);
             stage.lms().faults().set(Fault.slow(LMS_DELAY));

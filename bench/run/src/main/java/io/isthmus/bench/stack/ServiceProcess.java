@@ -18,12 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A packaged Quarkus service, run as an operator would, on a free port. */
+/** A packaged Quarkus service on a free port, with the JVM options of the images. */
 public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 20;
+    /** The same in all images; what an older JDK does not know of it is left out. */
+    private static final String IMAGE_OPTIONS = "token-service/src/main/docker/java-options";
+
     private static final double MEGABYTE = 1024 * 1024;
     private static final Pattern HEAP =
             Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E+]+)$", Pattern.MULTILINE);
@@ -79,6 +82,8 @@ public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
         Path home = arguments.home();
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-XX:+IgnoreUnrecognizedVMOptions");
+        command.add("@" + home.resolve(IMAGE_OPTIONS));
         command.add("-Xmx" + heap);
         if (arguments.has(Arguments.Flag.JFR)) {
             command.add("-XX:StartFlightRecording=settings=profile,filename="

@@ -24,8 +24,6 @@ import java.util.function.Supplier;
 /** token-service: what verifying and minting cost beside the cryptography and the HTTP they cannot do without. */
 public final class TokenSuite implements Suite {
 
-    private static final int CONNECTIONS = 32;
-
     /** With fewer turns the rate still rises from round to round: the service has more to compile than the bare one. */
     private static final int HTTP_WARM_UPS = 6;
 
@@ -63,7 +61,7 @@ public final class TokenSuite implements Suite {
     public Report run() throws Exception {
         rounds.run(wanted(inProcess()), 0, arguments.rounds());
         try (var surroundings = new Surroundings();
-                var load = new HttpLoad(CONNECTIONS)) {
+                var load = new HttpLoad(arguments.connections())) {
             ServiceProcess bare = surroundings.keep(
                     ServiceProcess.start(arguments, "bare", "bench/bare", HEAP, Map.of(), "/bare/ready"));
             ServiceProcess service = service(surroundings);
@@ -137,11 +135,11 @@ public final class TokenSuite implements Suite {
                 "/q/health/ready"));
     }
 
-    private static List<String> notes() {
+    private List<String> notes() {
         return List.of(
                 "primitives: Base64, MAC and cipher of the token by the JDK, keys and instances kept; no JSON, no check",
                 "codec: what token-service does in place of the primitives; check: all of verification but the nonce",
-                "HTTP: " + CONNECTIONS
+                "HTTP: " + arguments.connections()
                         + " connections in a closed loop, generator and service on the same cores, the same generator for"
                         + " the bare service; CPU of the process is what the generator cannot dilute",
                 "forged: default limits, so the first 60 a minute get 401 and the others 429");

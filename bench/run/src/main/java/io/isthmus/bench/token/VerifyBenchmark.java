@@ -36,7 +36,7 @@ public class VerifyBenchmark {
             new TokenLimits(Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofSeconds(30), 8192, true, LMS));
     private final ClientRegistry registry = Setup.clients();
     private final ClientRegistry named = registry.only("bench");
-    private final Presentation presentation = Presentation.of(Set.of("lms"), InetAddress.getLoopbackAddress());
+    private final Presentation presentation = Presentation.of(Set.of("lms"), InetAddress::getLoopbackAddress);
     private final Primitives primitives = new Primitives(TokenForge.SECRET);
     private int next;
 
