@@ -1,9 +1,9 @@
 package io.isthmus.token.http;
 
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Says on an answer that what was asked will not be possible for ever. */
 public final class LegacyHeaders {
@@ -18,8 +18,8 @@ public final class LegacyHeaders {
      *
      * @param sunset when it ends
      */
-    public static void add(ResponseBuilder<?> answer, Instant sunset) {
-        answer.header("Deprecation", "@" + DEPRECATED.getEpochSecond());
-        answer.header("Sunset", DateTimeFormatter.RFC_1123_DATE_TIME.format(sunset.atOffset(ZoneOffset.UTC)));
+    public static void add(HttpServerResponse answer, Instant sunset) {
+        answer.putHeader("Deprecation", "@" + DEPRECATED.getEpochSecond());
+        answer.putHeader("Sunset", DateTimeFormatter.RFC_1123_DATE_TIME.format(sunset.atOffset(ZoneOffset.UTC)));
     }
 }

@@ -18,14 +18,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.net.InetAddress;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint (RFC 6749 §3.2). */
@@ -72,33 +69,28 @@ public class TokenResource {
     @APIResponse(responseCode = "400", description = "An error of RFC 6749 §5.2.")
     @APIResponse(responseCode = "401", description = "invalid_client")
     @APIResponse(responseCode = "503", description = "temporarily_unavailable")
-    public Uni<RestResponse<TokenAnswer>> token(
+    public Uni<TokenAnswer> token(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Context HttpServerRequest request,
             MultivaluedMap<String, String> form) {
         var parameters = new TokenForm(form);
-        return clients.authenticate(authorization, parameters)
-                .flatMap(caller -> answer(caller, parameters, RemoteAddress.of(request)));
+        return clients.authenticate(authorization, parameters).flatMap(caller -> answer(caller, parameters, request));
     }
 
-    private Uni<RestResponse<TokenAnswer>> answer(Caller caller, TokenForm parameters, InetAddress remote) {
+    private Uni<TokenAnswer> answer(Caller caller, TokenForm parameters, HttpServerRequest request) {
         String grantType = parameters.required("grant_type");
         if (grantType.equals(CLIENT_CREDENTIALS)) {
             Set<String> scopes = parameters.scopesWithin(caller.client().scopes());
             String token = accessTokens.ofClient(caller.client(), scopes);
-            return Uni.createFrom().item(RestResponse.ok(answer(token, null, scopes)));
+            return Uni.createFrom().item(answer(token, null, scopes));
         }
         if (!grantType.equals(TOKEN_EXCHANGE)) {
             throw OAuthProblem.badRequest("unsupported_grant_type", "client_credentials or token exchange.");
         }
-        return exchange.exchange(caller, parameters, remote).map(this::answer);
-    }
-
-    private RestResponse<TokenAnswer> answer(TokenExchange.Exchanged exchanged) {
-        ResponseBuilder<TokenAnswer> answer =
-                ResponseBuilder.ok(answer(exchanged.accessToken(), TokenExchange.ACCESS_TOKEN, exchanged.scopes()));
-        exchanged.sunset().ifPresent(sunset -> LegacyHeaders.add(answer, sunset));
-        return answer.build();
+        return exchange.exchange(caller, parameters, RemoteAddress.of(request)).map(exchanged -> {
+            exchanged.sunset().ifPresent(sunset -> LegacyHeaders.add(request.response(), sunset));
+            return answer(exchanged.accessToken(), TokenExchange.ACCESS_TOKEN, exchanged.scopes());
+        });
     }
 
     private TokenAnswer answer(String token, @Nullable String issuedTokenType, Set<String> scopes) {

@@ -10,6 +10,7 @@ import io.isthmus.token.wire.PresentedToken;
 import io.isthmus.token.wire.TokenParameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -19,15 +20,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a client whose an SSO token is, once. */
@@ -66,32 +63,29 @@ public class VerifyResource {
     @APIResponse(responseCode = "401", description = "The caller is unknown, or the token is not accepted.")
     @APIResponse(responseCode = "503", description = "It cannot be known whether the token was used.")
     @APIResponse(responseCode = "429", description = "Too many tokens that nobody made came from this network.")
-    public Uni<RestResponse<Verified>> verify(
+    public Uni<Verified> verify(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Context HttpServerRequest request,
             @Nullable TokenParameters body) {
-        return callers.require(authorization, "token:verify")
-                .flatMap(caller -> verify(caller, body, () -> RemoteAddress.of(request)));
+        return callers.require(authorization, "token:verify").flatMap(caller -> verify(caller, body, request));
     }
 
-    private Uni<RestResponse<Verified>> verify(
-            Caller caller, @Nullable TokenParameters body, Supplier<InetAddress> from) {
+    private Uni<Verified> verify(Caller caller, @Nullable TokenParameters body, HttpServerRequest request) {
         PresentedToken token = Optional.ofNullable(body)
                 .flatMap(TokenParameters::presented)
                 .orElseThrow(() -> Problem.badRequest("The body must hold a token: token, or data and sig."));
-        Presentation at = Presentation.of(caller.client().audiences(), from);
-        return verifier.verify(token, at).map(verification -> answer(verification, at));
+        Presentation at = Presentation.of(caller.client().audiences(), () -> RemoteAddress.of(request));
+        return verifier.verify(token, at).map(verification -> answer(verification, at, request.response()));
     }
 
-    private RestResponse<Verified> answer(Verification verification, Presentation at) {
+    private Verified answer(Verification verification, Presentation at, HttpServerResponse response) {
         if (verification instanceof Verification.Refused refused) {
             RefusalReport report = refusals.report(refused.refusal(), at.remote());
             throw Problem.tokenRefused(report.reference(), report.retryAfter());
         }
         VerifiedToken token = ((Verification.Accepted) verification).token();
-        ResponseBuilder<Verified> answer = ResponseBuilder.ok(view(token));
-        token.sunset().ifPresent(sunset -> LegacyHeaders.add(answer, sunset));
-        return answer.build();
+        token.sunset().ifPresent(sunset -> LegacyHeaders.add(response, sunset));
+        return view(token);
     }
 
     private static Verified view(VerifiedToken token) {
