@@ -59,9 +59,12 @@ final class CacheProducer {
 
         @Override
         public void asked(String kind, Outcome outcome) {
-            requireNonNull(counts.get(outcome))
-                    .computeIfAbsent(kind, first -> told(kind, outcome))
-                    .increment();
+            Map<String, LongAdder> ofOutcome = requireNonNull(counts.get(outcome));
+            LongAdder count = ofOutcome.get(kind);
+            if (count == null) {
+                count = ofOutcome.computeIfAbsent(kind, first -> told(kind, outcome));
+            }
+            count.increment();
         }
 
         private LongAdder told(String kind, Outcome outcome) {

@@ -62,24 +62,29 @@ public class Dashboards {
     /**
      * A dashboard, and of what it was made.
      *
-     * @param parts the courses of each LMS, then the certificates
+     * @param courses of each account, as are the certificates
      */
-    private record Made(List<Subject.Account> accounts, List<JsonPiece> parts, Told told) {
+    private record Made(
+            List<Subject.Account> accounts, List<Part<JsonPiece>> courses, List<Part<JsonPiece>> certified, Told told) {
 
         /** With the parts: in the cache newer ones may have taken their place. */
         private int weight() {
             return OVERHEAD
                     + told.body().length()
-                    + parts.stream().mapToInt(JsonPiece::weight).sum();
+                    + Stream.concat(courses.stream(), certified.stream())
+                            .mapToInt(part -> part.value().weight())
+                            .sum();
         }
 
-        /** Whether the very same parts are asked for: the same objects, not only the same content. */
-        private boolean isOf(List<Subject.Account> wanted, List<JsonPiece> same) {
-            if (!accounts.equals(wanted) || parts.size() != same.size()) {
-                return false;
-            }
-            for (int i = 0; i < same.size(); i++) {
-                if (parts.get(i) != same.get(i)) {
+        private boolean isOf(
+                List<Subject.Account> wanted, List<Part<JsonPiece>> learned, List<Part<JsonPiece>> achieved) {
+            return accounts.equals(wanted) && areSame(courses, learned) && areSame(certified, achieved);
+        }
+
+        /** The same objects, not only the same content. */
+        private static boolean areSame(List<Part<JsonPiece>> these, List<Part<JsonPiece>> those) {
+            for (int i = 0; i < these.size(); i++) {
+                if (these.get(i).value() != those.get(i).value()) {
                     return false;
                 }
             }
@@ -112,11 +117,8 @@ public class Dashboards {
             List<Subject.Account> accounts,
             List<Part<JsonPiece>> courses,
             List<Part<JsonPiece>> certified) {
-        List<JsonPiece> parts = Stream.concat(courses.stream(), certified.stream())
-                .map(Part::value)
-                .toList();
         Made last = made.getIfPresent(person);
-        if (last != null && last.isOf(accounts, parts)) {
+        if (last != null && last.isOf(accounts, courses, certified)) {
             return last.told();
         }
         Told told = document(person, accounts)
@@ -124,7 +126,7 @@ public class Dashboards {
                 .with(CERTIFICATES, certified)
                 .told();
         if (!accounts.isEmpty()) {
-            made.put(person, new Made(accounts, parts, told));
+            made.put(person, new Made(accounts, courses, certified, told));
         }
         return told;
     }

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,7 +41,7 @@ public class Links {
      */
     public Uni<List<Subject.Account>> accounts(Subject person) {
         return caughtUp(() -> cache.get(KIND.of(person), () -> guarded(find(person))))
-                .map(found -> found.value().stream().map(person::account).toList());
+                .map(found -> accounts(person, found.value()));
     }
 
     /** @return the same where it is known without asking the database; else empty */
@@ -48,8 +49,16 @@ public class Links {
         if (!consumer.isCaughtUp()) {
             return Optional.empty();
         }
-        return cache.fresh(KIND.of(person))
-                .map(found -> found.value().stream().map(person::account).toList());
+        return cache.fresh(KIND.of(person)).map(found -> accounts(person, found.value()));
+    }
+
+    /** Without a stream, which would take longer than all of it. */
+    private static List<Subject.Account> accounts(Subject person, List<LmsAccount> found) {
+        var accounts = new ArrayList<Subject.Account>(found.size());
+        for (LmsAccount account : found) {
+            accounts.add(person.account(account));
+        }
+        return accounts;
     }
 
     private Uni<List<LmsAccount>> find(Subject person) {
