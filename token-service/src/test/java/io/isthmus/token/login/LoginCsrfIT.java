@@ -65,8 +65,11 @@ class LoginCsrfIT extends AtTheDoor {
         assertThat(forged.statusCode()).isEqualTo(410);
         assertThat(visitor.proceed().body()).contains("Continue as bruno");
 
-        visitor.press(asked, "/sso/continue", "switch");
+        HttpResponse<String> switched = visitor.press(asked, "/sso/continue", "switch");
 
+        assertThat(switched.headers().allValues("Set-Cookie"))
+                .as("the browser drops the session of ada")
+                .anyMatch(cookie -> cookie.contains("session=;") && cookie.contains("Max-Age=0"));
         assertThat(visitor.proceed().statusCode()).isEqualTo(303);
         Await.until(
                 "ada's session is over",
