@@ -11,11 +11,17 @@ import io.isthmus.usersync.account.Lookup;
 import io.isthmus.usersync.account.RemoteFault;
 import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.HttpMethod;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DrupalRecordingsTest {
 
     private static final TreeSet<String> EXERCISED = new TreeSet<>();
+
+    /** What the connector sends. */
+    private static final Set<String> METHODS = Arrays.stream(DrupalApi.class.getDeclaredMethods())
+            .flatMap(method -> Arrays.stream(method.getAnnotations()))
+            .flatMap(annotation -> Stream.ofNullable(annotation.annotationType().getAnnotation(HttpMethod.class)))
+            .map(HttpMethod::value)
+            .collect(Collectors.toSet());
+
     /** An answer that names nobody, after which the index is asked. */
     private static final String NOBODY = "jsonapi-read-09-filter-mail-case";
 
@@ -39,21 +53,48 @@ class DrupalRecordingsTest {
         return Recordings.names("drupal", "").stream().filter(DrupalRecordingsTest::isOfACallMadeHere);
     }
 
-    /** JSON:API but for DELETE: nobody is deleted at the CMS. Drupal's own REST and its pages are not asked at all. */
     private static boolean isOfACallMadeHere(String name) {
+        return whyNot(name).isEmpty();
+    }
+
+    /** @return why a recording is of a call that is not made here; empty if it is */
+    private static String whyNot(String name) {
         JsonNode request = Recordings.drupal(name).path("request");
-        String url = request.path("url").asText();
-        return url.contains("/jsonapi") && !request.path("method").asText().equals("DELETE");
+        String method = request.path("method").asText();
+        if (!request.path("url").asText().contains("/jsonapi")) {
+            return "not JSON:API: Drupal's own REST, its pages and cookies are not asked here, webhooks by WebhooksTest";
+        }
+        if (method.equals("DELETE")) {
+            return "DELETE: nobody is deleted at the CMS; what a deletion there leaves is read (71 and 75)";
+        }
+        return METHODS.contains(method) ? "" : method + ": not sent by the connector";
     }
 
     @AfterAll
     static void list() {
         System.out.printf("Drupal recordings exercised: %d%n%s%n", EXERCISED.size(), String.join("\n", EXERCISED));
-        List<String> others = Recordings.names("drupal", "").stream()
+        Map<String, List<String>> others = Recordings.names("drupal", "").stream()
                 .filter(name -> !isOfACallMadeHere(name))
-                .toList();
-        System.out.printf("Drupal recordings of calls that are not made here: %d%n%s%n", others.size(), others);
+                .collect(Collectors.groupingBy(DrupalRecordingsTest::whyNot, TreeMap::new, Collectors.toList()));
+        others.forEach((reason, names) ->
+                System.out.printf("Drupal recordings left out: %d, %s%n%s%n", names.size(), reason, names));
         assertThat(EXERCISED).hasSize((int) recordings().count());
+    }
+
+    /** If the connector ever deletes, its recordings are to be exercised. */
+    @Test
+    void deletesNobodyAtTheCms() {
+        assertThat(METHODS).containsExactlyInAnyOrder("GET", "POST", "PATCH");
+    }
+
+    @Test
+    void seesWhoWasDeletedTheDefaultWayAsSuspended() {
+        JsonNode user =
+                Recordings.drupal("jsonapi-write-71-get-after-delete-default").at("/response/body/data");
+
+        Account account = new DrupalUser(new DrupalFields(Map.of())).account(user);
+
+        assertThat(account.suspended()).isTrue();
     }
 
     @ParameterizedTest
