@@ -1,0 +1,115 @@
+package io.isthmus.usersync.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.isthmus.testbed.infra.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Somebody falls silent in the middle of a migration, with Flyway's lock and the migration's own. */
+class MigrationPauseIT {
+
+    private static final String DATABASE = "user_sync";
+    private static final String BEFORE = "61";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static PostgresServer postgres;
+
+    @BeforeAll
+    static void start() {
+        postgres = PostgresServer.start().withDatabase(DATABASE);
+        flyway("10min", BEFORE).migrate();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    /** @param silence how long the connection with the lock may be silent */
+    private static Flyway flyway(String silence, String target, Callback... callbacks) {
+        return Flyway.configure()
+                .dataSource(postgres.jdbcUrl(DATABASE), PostgresServer.USER, PostgresServer.PASSWORD)
+                .initSql("set idle_in_transaction_session_timeout = '" + silence + "'")
+                .target(target)
+                .callbacks(callbacks)
+                .load();
+    }
+
+    /** Stops after the first migration's statements, before their commit. */
+    private static final class Pause implements Callback {
+
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.AFTER_EACH_MIGRATE;
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            reached.countDown();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public String getCallbackName() {
+            return "pause";
+        }
+    }
+
+    @Test
+    void anotherMigratesWhenTheDatabaseHasEndedWhatAPausedOneHolds() throws Exception {
+        var pause = new Pause();
+        CompletableFuture<?> paused = CompletableFuture.supplyAsync(
+                () -> flyway("2s", "latest", pause).migrate());
+        assertThat(pause.reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        int done = flyway("10min", "latest").migrate().migrationsExecuted;
+
+        pause.over.countDown();
+        assertThatThrownBy(() -> paused.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("what the paused one did is undone, and it says so")
+                .hasRootCauseInstanceOf(java.sql.SQLException.class)
+                .cause()
+                .isInstanceOf(FlywayException.class);
+        assertThat(done).isPositive();
+        assertThat(Arrays.stream(flyway("10min", "latest").info().applied())
+                        .map(migration -> migration.getVersion().getVersion()))
+                .doesNotHaveDuplicates()
+                .contains("62");
+        assertThat(flyway("10min", "latest").validateWithResult().validationSuccessful)
+                .isTrue();
+    }
+
+    /** In the service the lock is held for no longer than the guide to upgrades says. */
+    @Test
+    void theServiceLimitsHowLongItsLockIsHeld() throws Exception {
+        assertThat(Files.readString(Path.of("src/main/resources/application.yaml")))
+                .contains("init-sql: set idle_in_transaction_session_timeout = '10min'");
+    }
+}
