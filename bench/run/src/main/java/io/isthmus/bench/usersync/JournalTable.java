@@ -29,6 +29,22 @@ final class JournalTable implements AutoCloseable {
             from unnest(?::text[], ?::text[], ?::bytea[]) as row (source, event_id, raw)
             on conflict (source, event_id) do update set raw = excluded.raw""";
 
+    /** The journal as user-sync-service has it, with every index and check, empty. */
+    private static final String[] JOURNAL_COPY = {
+        "drop table if exists bench_journal, bench_known",
+        "create table bench_journal (like journal including all)",
+        "create table bench_known (like journal_known including all)",
+    };
+
+    private static final String REMEMBER = """
+            insert into bench_known (event, received_at) select event, now() from unnest(?::uuid[]) as event order by event""";
+
+    private static final String ENTER = """
+            insert into bench_journal (received_at, channel, source, event_id, type, origin, headers, raw, person_id, state)
+            select now(), 'isthmus.cms.users', 'cms', event_id, 'io.isthmus.user.upserted.v1', 'cms', '{}', raw, person_id,
+              'received'
+            from unnest(?::text[], ?::bytea[], ?::bigint[]) as row (event_id, raw, person_id)""";
+
     /** People who are nobody: their ids, keys, links and what was last read of them, from one number to another. */
     private static final String[] STRANGERS = {
         "insert into person (id, created_at) select n, now() from generate_series(?::bigint, ?::bigint) n",
@@ -94,6 +110,43 @@ final class JournalTable implements AutoCloseable {
                 insert.setArray(3, connection.createArrayOf("bytea", raws));
                 insert.executeUpdate();
             }
+        }
+        return count / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    /** Empties the copy of the journal, or makes it. */
+    void copyJournal() throws SQLException {
+        for (String statement : JOURNAL_COPY) {
+            run(statement);
+        }
+    }
+
+    /** @return how many entries a second go into a copy of the journal's own tables, of as many people, likewise */
+    double enter(int count, int people) throws SQLException {
+        byte[] raw = Changes.event(1001, "2026-01-01T00:00:00Z").getBytes(StandardCharsets.UTF_8);
+        var events = new UUID[BATCH];
+        var raws = new byte[BATCH][];
+        var persons = new Long[BATCH];
+        Arrays.fill(raws, raw);
+        long begin = System.nanoTime();
+        connection.setAutoCommit(false);
+        try (PreparedStatement remember = connection.prepareStatement(REMEMBER);
+                PreparedStatement enter = connection.prepareStatement(ENTER)) {
+            for (int done = 0; done < count; done += BATCH) {
+                long first = done;
+                Arrays.setAll(events, i -> UUID.randomUUID());
+                Arrays.setAll(persons, i -> 1 + (first + i) % people);
+                remember.setArray(1, connection.createArrayOf("uuid", events));
+                remember.executeUpdate();
+                enter.setArray(
+                        1, texts(Arrays.stream(events).map(UUID::toString).toArray(String[]::new)));
+                enter.setArray(2, connection.createArrayOf("bytea", raws));
+                enter.setArray(3, connection.createArrayOf("bigint", persons));
+                enter.executeUpdate();
+                connection.commit();
+            }
+        } finally {
+            connection.setAutoCommit(true);
         }
         return count / ((System.nanoTime() - begin) / 1e9);
     }

@@ -23,11 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** user-sync-service: into the journal, out of it to the LMS, and both with many links. */
 public final class UserSyncSuite implements Suite {
 
     private static final int MESSAGES = 40_000;
+    private static final int CHANGED = 2_000;
     private static final int BATCH = 50;
     private static final int PARALLEL = 8;
 
@@ -37,12 +39,19 @@ public final class UserSyncSuite implements Suite {
     /** The service's CPU time for a person halves in the first ten thousand. */
     private static final int WARM_UPS = 4;
 
+    /** Its CPU time for a change goes on falling for the first quarter of a million. */
+    private static final int INTAKE_WARM_UPS = 6;
+
     private static final Duration LMS_DELAY = Duration.ofMillis(50);
     private static final Duration KNOCK = Duration.ofSeconds(2);
     private static final double FLAT = 0.80;
     private static final double FLAT_HEAP = 1.25;
     private static final String INTAKE = "journal intake";
     private static final String REMOTE = "journal to LMS";
+    private static final String TABLES = "raw intake, journal's tables";
+    private static final String CONSUME = "raw consume";
+    private static final String UPSERT = "raw upsert";
+    private static final String ENTER = "raw insert, journal's tables";
     private static final String BOUND = "bound of the calls";
 
     private final Arguments arguments;
@@ -50,12 +59,20 @@ public final class UserSyncSuite implements Suite {
     private final List<Figure> figures = new ArrayList<>(List.of(
             Figure.atLeast(
                     0.50, "journal intake, of raw consume and raw upsert one after the other", INTAKE, "raw intake"),
+            Figure.atLeast(
+                    0.60,
+                    "journal intake, of raw consume and a plain insert into copies of the journal's tables",
+                    INTAKE,
+                    TABLES),
             Figure.atLeast(0.60, "journal to LMS, of what its calls allow", REMOTE, BOUND)));
     private final Map<String, List<Sample>> samples = new HashMap<>();
     private final Map<String, String> units = new HashMap<>();
     private final List<String> notes = new ArrayList<>(List.of(
             "raw intake: 1 / (1 / raw consume + 1 / raw upsert) of the same round; raw upsert: one connection, 500 rows by"
                     + " unnest in a transaction, one table with a key; PostgreSQL with fsync and synchronous_commit on",
+            TABLES + ": the same with " + ENTER
+                    + ": by the same client into copies of journal and journal_known with all"
+                    + " their indexes, filled as long as the journal is; persons are known and nobody is woken",
             "journal intake: " + MESSAGES
                     + " changes of 2,000 people, from the first poll to the last commit; the service"
                     + " is stopped (SIGSTOP) while they are published, its CMS hangs so that nothing else goes on",
@@ -116,23 +133,28 @@ public final class UserSyncSuite implements Suite {
                         arguments, "user-sync-intake", "user-sync-service", "512m", environment, "/q/health/live");
                 var journal = new JournalTable(postgres, "intake")) {
             listening(journal, changes);
+            journal.copyJournal();
             rounds.run(
                     List.of(
                             new Contender(INTAKE, () -> takeIn(service, journal, changes)),
-                            new Contender("raw consume", () -> Sample.ofRate(changes.consume(MESSAGES))),
-                            new Contender("raw upsert", () -> Sample.ofRate(journal.upsert(MESSAGES)))),
-                    2,
+                            new Contender(CONSUME, () -> Sample.ofRate(changes.consume(MESSAGES))),
+                            new Contender(UPSERT, () -> Sample.ofRate(journal.upsert(MESSAGES))),
+                            new Contender(ENTER, () -> Sample.ofRate(journal.enter(MESSAGES, CHANGED)))),
+                    INTAKE_WARM_UPS,
                     arguments.rounds());
         }
         notes.add("CPU time for each change in the last round of the intake: " + used.describe(MESSAGES));
-        List<Sample> consume = rounds.samples().getOrDefault("raw consume", List.of());
-        List<Sample> upsert = rounds.samples().getOrDefault("raw upsert", List.of());
-        var raw = new ArrayList<Sample>();
-        for (int i = 0; i < consume.size(); i++) {
-            raw.add(Sample.ofRate(
-                    1 / (1 / consume.get(i).rate() + 1 / upsert.get(i).rate())));
-        }
-        samples.put("raw intake", raw);
+        samples.put("raw intake", oneAfterTheOther(CONSUME, UPSERT));
+        samples.put(TABLES, oneAfterTheOther(CONSUME, ENTER));
+    }
+
+    private List<Sample> oneAfterTheOther(String first, String second) {
+        List<Sample> firsts = rounds.samples().getOrDefault(first, List.of());
+        List<Sample> seconds = rounds.samples().getOrDefault(second, List.of());
+        return IntStream.range(0, firsts.size())
+                .mapToObj(i -> Sample.ofRate(
+                        1 / (1 / firsts.get(i).rate() + 1 / seconds.get(i).rate())))
+                .toList();
     }
 
     /** Knocks until a change arrives: only then the service has its partitions. */
@@ -150,7 +172,7 @@ public final class UserSyncSuite implements Suite {
         service.signal("STOP");
         CpuTimes idle = CpuTimes.NONE;
         try {
-            changes.publish(MESSAGES, 1, 2_000);
+            changes.publish(MESSAGES, 1, CHANGED);
             idle = CpuTimes.now(service, journal.backend());
         } finally {
             service.signal("CONT");
