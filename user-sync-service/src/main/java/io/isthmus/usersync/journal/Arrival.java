@@ -2,47 +2,67 @@ package io.isthmus.usersync.journal;
 
 import io.isthmus.usersync.journal.Reading.Readable;
 import io.isthmus.usersync.person.PersonKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A message on its way into the journal. */
-record Arrival(Name name, Message message, Reading reading) {
+/**
+ * A message on its way into the journal.
+ *
+ * @param event what it is recognised by when it comes again
+ * @param change what it says; null where that could not be read
+ */
+record Arrival(
+        UUID event,
+        Message message,
+        Reading reading,
+        @Nullable Change change) {
 
     private static final int DIGEST_BYTES = 16;
-
-    /** What an event is recognised by when it comes again. */
-    record Name(String source, String eventId) {}
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Arrival::sha256);
 
     static Arrival of(Message message, Reading reading) {
-        return new Arrival(name(message, reading), message, reading);
-    }
-
-    Optional<Change> change() {
-        return reading instanceof Readable readable ? Optional.of(readable.change()) : Optional.empty();
+        Change change = reading instanceof Readable readable ? readable.change() : null;
+        return new Arrival(name(message, change), message, reading, change);
     }
 
     Optional<String> traceparent() {
-        return change().map(Change::traceparent);
+        return change == null ? Optional.empty() : Optional.ofNullable(change.traceparent());
     }
 
-    Optional<PersonKey> key() {
-        return change().map(Change::key);
+    /** @return whom it is about; null where that could not be told */
+    @Nullable
+    PersonKey key() {
+        return change == null ? null : change.key();
     }
 
     /** What cannot be read has no name of its own: its place and its content stand in for it. */
-    private static Name name(Message message, Reading reading) {
-        if (reading instanceof Readable readable) {
-            return new Name(readable.change().source(), readable.change().id());
+    private static UUID name(Message message, @Nullable Change change) {
+        if (change != null) {
+            return name(change.source(), change.id());
         }
-        return new Name("unreadable:" + message.channel(), message.position() + ":" + digest(message.raw()));
+        String content = HexFormat.of().formatHex(digest(message.raw()), 0, DIGEST_BYTES);
+        return name("unreadable:" + message.channel(), message.position() + ":" + content);
     }
 
-    private static String digest(byte[] raw) {
+    /** As the migration makes it of what was known before. */
+    private static UUID name(String source, String id) {
+        ByteBuffer digest = ByteBuffer.wrap(digest((source + '\n' + id).getBytes(StandardCharsets.UTF_8)));
+        return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        return SHA_256.get().digest(bytes);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(raw);
-            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

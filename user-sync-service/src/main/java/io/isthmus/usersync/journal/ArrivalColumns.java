@@ -13,28 +13,27 @@ record ArrivalColumns(List<Arrival> rows, Map<PersonKey, Long> owners) {
 
     @Nullable
     String[] channels() {
-        return texts(arrival -> arrival.message().channel());
+        return texts(row -> row.message().channel());
     }
 
     @Nullable
     String[] sources() {
-        return texts(arrival -> arrival.change().map(Change::source).orElse(null));
+        return ofChange(Change::source);
     }
 
     @Nullable
     String[] eventIds() {
-        return texts(arrival -> arrival.change().map(Change::id).orElse(null));
+        return ofChange(Change::id);
     }
 
     @Nullable
     String[] types() {
-        return texts(
-                arrival -> arrival.change().map(change -> change.kind().type()).orElse(null));
+        return ofChange(change -> change.kind().type());
     }
 
     @Nullable
     String[] origins() {
-        return texts(arrival -> arrival.change().map(Change::origin).orElse(null));
+        return ofChange(Change::origin);
     }
 
     @Nullable
@@ -44,7 +43,7 @@ record ArrivalColumns(List<Arrival> rows, Map<PersonKey, Long> owners) {
 
     @Nullable
     String[] reasons() {
-        return texts(arrival -> arrival.reading() instanceof Poison poison ? poison.reason() : null);
+        return texts(row -> row.reading() instanceof Poison poison ? poison.reason() : null);
     }
 
     Buffer[] raws() {
@@ -54,8 +53,12 @@ record ArrivalColumns(List<Arrival> rows, Map<PersonKey, Long> owners) {
     @Nullable
     Long[] persons() {
         return rows.stream()
-                .map(arrival -> arrival.key().map(owners::get).orElse(null))
+                .map(row -> row.key() == null ? null : owners.get(row.key()))
                 .toArray(Long[]::new);
+    }
+
+    private @Nullable String[] ofChange(Function<Change, @Nullable String> column) {
+        return texts(row -> row.change() == null ? null : column.apply(row.change()));
     }
 
     private @Nullable String[] texts(Function<Arrival, @Nullable String> column) {

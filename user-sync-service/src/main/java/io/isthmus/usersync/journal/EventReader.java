@@ -15,13 +15,13 @@ import io.isthmus.usersync.person.PersonKey;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CloudEvents 1.0 in JSON, in structured and in binary mode. Whatever a message holds, the answer is a
@@ -69,11 +69,25 @@ final class EventReader {
     }
 
     Reading read(Message message) {
+        return read(message, JSON::readTree);
+    }
+
+    /** The same, but a {@link Change}'s data hold no more than whom it is about. */
+    Reading skim(Message message) {
+        return read(message, raw -> Excerpt.of(JSON, raw));
+    }
+
+    private interface Parser {
+        @Nullable
+        JsonNode parse(byte[] raw) throws IOException;
+    }
+
+    private Reading read(Message message, Parser parser) {
         if (message.raw().length > maxSize) {
             return new Poison("too-large");
         }
         try {
-            Reading reading = envelope(message);
+            Reading reading = envelope(message, parser.parse(message.raw()));
             boolean ours = reading instanceof Readable || reading instanceof Poison;
             return ours && message.key() == null ? new Poison("missing-key") : reading;
         } catch (JsonProcessingException e) {
@@ -85,9 +99,8 @@ final class EventReader {
         }
     }
 
-    private Reading envelope(Message message) throws IOException {
+    private Reading envelope(Message message, @Nullable JsonNode body) {
         boolean binary = message.headers().containsKey("ce_specversion");
-        JsonNode body = JSON.readTree(message.raw());
         if (body == null || !body.isObject()) {
             return new Poison("not-an-object");
         }
@@ -123,7 +136,7 @@ final class EventReader {
         if (!mayCarry(message.channel(), kind.get(), source.get())) {
             return new Poison("wrong-channel");
         }
-        Instant at = OffsetDateTime.parse(time.get()).toInstant();
+        Instant at = EventTime.of(time.get());
         Optional<PersonKey> key = kind.get() == Kind.LOGIN ? loginKey(data) : userKey(source.get(), data);
         if (key.isEmpty()) {
             return new Poison("no-person");

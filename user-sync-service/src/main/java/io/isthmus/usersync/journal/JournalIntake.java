@@ -12,15 +12,22 @@ import io.isthmus.usersync.person.PersonKey;
 import io.isthmus.usersync.person.Persons;
 import io.isthmus.usersync.trace.Traces;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /** Makes messages entries of the journal, each event once. */
@@ -31,8 +38,11 @@ final class JournalIntake {
     /** Messages that are worth a transaction. */
     private static final int FEW = 50;
 
-    /** Transactions at a time for many messages; all of one person's are in one of them, in their order. */
+    /** Transactions at a time for many messages. */
     private static final int LANES = 3;
+
+    /** SQLSTATE */
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Pool pool;
     private final Persons persons;
@@ -53,64 +63,104 @@ final class JournalIntake {
 
     /** @return how many entries were made; after a failure some may have been, and are not made again */
     Uni<Integer> append(List<Message> messages) {
-        var rows = new LinkedHashMap<Arrival.Name, Arrival>();
+        return Uni.join()
+                .all(lanes(messages).stream().map(this::appendLane).toList())
+                .andCollectFailures()
+                .map(counts -> counts.stream().mapToInt(Integer::intValue).sum());
+    }
+
+    /** By the key, since that is what keeps the order of a person's messages. */
+    private static Collection<List<Message>> lanes(List<Message> messages) {
+        return messages.size() <= FEW
+                ? List.of(messages)
+                : messages.stream()
+                        .collect(
+                                Collectors.groupingBy(message -> Math.floorMod(Objects.hashCode(message.key()), LANES)))
+                        .values();
+    }
+
+    private Uni<Integer> appendLane(List<Message> lane) {
+        return read(lane)
+                .chain(rows -> rows.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : traces.takingIn(
+                                rows.stream().map(Arrival::traceparent).toList(), "journal", appendAll(rows)));
+    }
+
+    /** Many are read on other threads: it takes as long as the database does, which the event loop has to talk to. */
+    private Uni<List<Arrival>> read(List<Message> lane) {
+        Uni<List<Arrival>> reading = Uni.createFrom().item(() -> arrivals(lane));
+        return lane.size() <= FEW
+                ? reading
+                : reading.runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                        .emitOn(here());
+    }
+
+    private static Executor here() {
+        Context context = Vertx.currentContext();
+        return context == null ? Runnable::run : task -> context.runOnContext(nothing -> task.run());
+    }
+
+    /** @return each event once, in the order of the messages */
+    private List<Arrival> arrivals(List<Message> messages) {
+        var rows = new LinkedHashMap<UUID, Arrival>();
         for (Message message : messages) {
-            Reading reading = reader.read(message);
+            Reading reading = reader.skim(message);
             if (reading instanceof Foreign foreign) {
                 strangers.saw(foreign.source(), message.channel());
             } else if (!(reading instanceof Irrelevant)) {
                 var row = Arrival.of(message, reading);
-                rows.putIfAbsent(row.name(), row);
+                rows.putIfAbsent(row.event(), row);
             }
         }
-        if (rows.isEmpty()) {
-            return Uni.createFrom().item(0);
-        }
-        return traces.takingIn(
-                rows.values().stream().map(Arrival::traceparent).toList(),
-                "journal",
-                Uni.join()
-                        .all(lanes(rows.values()).stream().map(this::appendAll).toList())
-                        .andCollectFailures()
-                        .map(counts ->
-                                counts.stream().mapToInt(Integer::intValue).sum()));
+        return List.copyOf(rows.values());
     }
 
-    private static Collection<List<Arrival>> lanes(Collection<Arrival> rows) {
-        return rows.size() <= FEW
-                ? List.of(List.copyOf(rows))
-                : rows.stream()
-                        .collect(Collectors.groupingBy(row ->
-                                Math.floorMod(row.key().map(PersonKey::hashCode).orElse(0), LANES)))
-                        .values();
-    }
-
+    /** That an event is known is seldom, so many are taken for new until the database says that one is not. */
     private Uni<Integer> appendAll(List<Arrival> rows) {
+        if (rows.size() <= FEW) {
+            return appendUnknown(rows);
+        }
+        return pool.withTransaction(tx -> remember(tx, rows).chain(() -> insert(tx, rows)))
+                .map(List::size)
+                .onFailure(JournalIntake::isKnown)
+                .recoverWithUni(() -> appendUnknown(rows));
+    }
+
+    private static boolean isKnown(Throwable failure) {
+        return failure instanceof PgException refusal && UNIQUE_VIOLATION.equals(refusal.getSqlState());
+    }
+
+    private Uni<Void> remember(SqlConnection tx, List<Arrival> rows) {
+        return Sql.run(tx, """
+                        insert into journal_known (event, received_at)
+                        select event, $2::timestamptz from unnest($1::uuid[]) as event order by event""", events(rows), clock.instant()).replaceWithVoid();
+    }
+
+    private Uni<Integer> appendUnknown(List<Arrival> rows) {
         return pool.withTransaction(
                 tx -> unseen(tx, rows).chain(fresh -> insert(tx, fresh)).map(List::size));
     }
 
     /** What comes back are the few that were known, not the many that are new. */
     private Uni<List<Arrival>> unseen(SqlConnection tx, List<Arrival> rows) {
-        return Sql.list(
-                        tx,
-                        row -> new Arrival.Name(row.getString("source"), row.getString("event_id")),
-                        """
-                        with event as (select * from unnest($1::text[], $2::text[]) as event (source, event_id)),
+        return Sql.list(tx, row -> row.getUUID("event"), """
+                        with arrived as (select unnest($1::uuid[]) as event),
                         fresh as (
-                          insert into journal_seen (source, event_id, received_at)
-                          select source, event_id, $3::timestamptz from event order by source, event_id
-                          on conflict do nothing returning source, event_id)
-                        select source, event_id from event except select source, event_id from fresh""",
-                        rows.stream().map(row -> row.name().source()).toArray(String[]::new),
-                        rows.stream().map(row -> row.name().eventId()).toArray(String[]::new),
-                        clock.instant())
-                .map(HashSet::new)
+                          insert into journal_known (event, received_at)
+                          select event, $2::timestamptz from arrived order by event
+                          on conflict do nothing returning event)
+                        select event from arrived except select event from fresh""", events(rows), clock.instant())
+                .map(Set::copyOf)
                 .map(known -> known.isEmpty()
                         ? rows
                         : rows.stream()
-                                .filter(row -> !known.contains(row.name()))
+                                .filter(row -> !known.contains(row.event()))
                                 .toList());
+    }
+
+    private static UUID[] events(List<Arrival> rows) {
+        return rows.stream().map(Arrival::event).toArray(UUID[]::new);
     }
 
     /** @return the ids of the entries, in the order of the rows */
@@ -118,7 +168,8 @@ final class JournalIntake {
         if (rows.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        List<PersonKey> keys = rows.stream().flatMap(row -> row.key().stream()).toList();
+        List<PersonKey> keys =
+                rows.stream().map(Arrival::key).filter(Objects::nonNull).toList();
         return persons.resolve(tx, keys)
                 .chain(owners -> write(tx, rows, owners)
                         .call(entries -> outbox.add(tx, deaths(rows, entries)))

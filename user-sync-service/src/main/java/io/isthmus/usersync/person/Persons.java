@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +42,7 @@ public final class Persons {
 
     /** Finds the persons with these identifiers and makes those that are new; they stay where they are until the end of tx. */
     public Uni<Map<PersonKey, Long>> resolve(SqlConnection tx, Collection<PersonKey> wanted) {
-        var keys = List.copyOf(new TreeSet<>(wanted));
+        var keys = List.copyOf(new HashSet<>(wanted));
         String[] sources = keys.stream().map(PersonKey::source).toArray(String[]::new);
         String[] ids = keys.stream().map(PersonKey::externalId).toArray(String[]::new);
         return Sql.list(tx, row -> row, """
@@ -63,6 +63,7 @@ public final class Persons {
                           from unnest($1::text[], $2::text[]) as wanted (source, external_id)
                           where not exists (select 1 from person_key k
                             where k.source = wanted.source and k.external_id = wanted.external_id)
+                          order by source collate "C", external_id collate "C"
                           on conflict do nothing
                           returning person_id)
                         insert into person (id, created_at) select person_id, $3::timestamptz from fresh""", sources, ids, clock.instant());

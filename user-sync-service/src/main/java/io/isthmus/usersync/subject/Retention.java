@@ -54,16 +54,22 @@ class Retention {
 
     /** @return how many events are not recognised any more when they come again */
     Uni<Integer> forget() {
-        return Exclusive.run(
-                        pool,
-                        "retention",
-                        tx -> Sql.run(tx, """
+        return Exclusive.run(pool, "retention", this::someEvents)
+                .chain(done -> done.orElse(0) >= EVENTS_AT_ONCE
+                        ? forget().map(more -> more + done.orElse(0))
+                        : Uni.createFrom().item(done.orElse(0)));
+    }
+
+    /** The version before has a list of its own. */
+    private Uni<Integer> someEvents(SqlConnection tx) {
+        Instant limit = clock.instant().minus(config.seenEvents());
+        return Sql.run(tx, """
+                        delete from journal_known where event in (
+                          select event from journal_known where received_at < $1::timestamptz limit $2)""", limit, EVENTS_AT_ONCE)
+                .chain(done -> Sql.run(tx, """
                         delete from journal_seen where (source, event_id) in (
                           select source, event_id from journal_seen where received_at < $1::timestamptz
-                          order by received_at limit $2)""", clock.instant().minus(config.seenEvents()), EVENTS_AT_ONCE))
-                .chain(done -> done.orElse(0) == EVENTS_AT_ONCE
-                        ? forget().map(more -> more + EVENTS_AT_ONCE)
-                        : Uni.createFrom().item(done.orElse(0)));
+                          order by received_at limit $2)""", limit, EVENTS_AT_ONCE).map(old -> done + old));
     }
 
     private Uni<Integer> some(SqlConnection tx) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.testbed.contracts.Contracts;
 import io.isthmus.usersync.account.Sources;
@@ -46,7 +47,30 @@ class EventReaderTest {
     }
 
     private Reading read(String channel, String text) {
-        return reader.read(new Message(channel, "0:0", "k", Map.of(), text.getBytes(StandardCharsets.UTF_8)));
+        return read(new Message(channel, "0:0", "k", Map.of(), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What is taken in by a glance is what its worker reads later. */
+    private Reading read(Message message) {
+        Reading reading = reader.read(message);
+        assertThat(withoutData(reader.skim(message))).isEqualTo(withoutData(reading));
+        return reading;
+    }
+
+    private static Reading withoutData(Reading reading) {
+        if (!(reading instanceof Readable readable)) {
+            return reading;
+        }
+        Change change = readable.change();
+        return new Readable(new Change(
+                change.source(),
+                change.id(),
+                change.kind(),
+                change.key(),
+                change.time(),
+                change.origin(),
+                change.traceparent(),
+                MissingNode.getInstance()));
     }
 
     private Change change(String channel, ObjectNode event) {
@@ -102,7 +126,7 @@ class EventReaderTest {
                 "ce_time",
                 "2026-05-04T12:00:00+02:00");
 
-        Reading reading = reader.read(new Message(CMS, "0:0", "k", headers, data));
+        Reading reading = read(new Message(CMS, "0:0", "k", headers, data));
 
         assertThat(reading).isInstanceOfSatisfying(Readable.class, readable -> {
             assertThat(readable.change().id()).isEqualTo("1");
@@ -122,6 +146,11 @@ class EventReaderTest {
                 new Bad("not-an-object", CMS, ""),
                 new Bad("not-an-object", CMS, "[]"),
                 new Bad("not-an-object", CMS, "null"),
+                new Bad("not-an-object", CMS, "[{\"id\":\"1\"}]"),
+                new Bad("not-json", CMS, "[] {}"),
+                new Bad("not-json", CMS, "{\"data\":{\"x\":[1,}}"),
+                new Bad("not-json", CMS, "{\"data\":{\"x\":{\"y\":1,\"y\":2}}}"),
+                new Bad("not-json", CMS, "{\"data\":{\"x\":" + "1".repeat(2000) + "}}"),
                 new Bad("not-a-cloudevent", CMS, "{}"),
                 bad("not-a-cloudevent", CMS, event -> event.put("specversion", "0.3")),
                 bad("not-a-cloudevent", CMS, event -> event.remove("id")),
@@ -178,7 +207,7 @@ class EventReaderTest {
         byte[] raw = foreign.text().getBytes(StandardCharsets.UTF_8);
 
         assertThat(read(foreign.channel(), foreign.text())).isEqualTo(new Foreign(foreign.reason()));
-        assertThat(reader.read(new Message(foreign.channel(), "0:0", null, Map.of(), raw)))
+        assertThat(read(new Message(foreign.channel(), "0:0", null, Map.of(), raw)))
                 .as("without a key")
                 .isInstanceOf(Foreign.class);
     }
@@ -187,7 +216,7 @@ class EventReaderTest {
     void wantsAKeyBecauseItIsWhatKeepsTheOrder() {
         byte[] raw = sample(UPSERTED).toString().getBytes(StandardCharsets.UTF_8);
 
-        assertThat(reader.read(new Message(CMS, "0:0", null, Map.of(), raw))).isEqualTo(new Poison("missing-key"));
+        assertThat(read(new Message(CMS, "0:0", null, Map.of(), raw))).isEqualTo(new Poison("missing-key"));
     }
 
     static IntStream answersWhateverItIsGiven() {
@@ -203,7 +232,7 @@ class EventReaderTest {
             raw[random.nextInt(raw.length)] = (byte) random.nextInt(256);
         }
 
-        assertThat(reader.read(new Message(CMS, "0:0", "k", Map.of(), raw)))
+        assertThat(read(new Message(CMS, "0:0", "k", Map.of(), raw)))
                 .as("seed %d", seed)
                 .isNotNull();
     }

@@ -82,7 +82,7 @@ class ScannerIT {
 
     @BeforeEach
     void empty() {
-        for (String table : List.of("scan", "scan_seen", "journal", "journal_seen")) {
+        for (String table : List.of("scan", "scan_seen", "journal", "journal_known")) {
             Sql.run(pool, "delete from " + table).await().indefinitely();
         }
     }

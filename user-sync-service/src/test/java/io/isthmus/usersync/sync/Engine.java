@@ -125,7 +125,7 @@ final class Engine implements AutoCloseable {
     void empty() {
         Sql.run(
                         pool,
-                        "truncate person, person_key, journal, journal_seen, link, shadow, outbox, creation_lock,"
+                        "truncate person, person_key, journal, journal_known, link, shadow, outbox, creation_lock,"
                                 + " unique_name, brake, brake_count, brake_held, conflict")
                 .await()
                 .indefinitely();
