@@ -1,13 +1,5 @@
 -- What an entry costs while it is taken in is what it adds to indexes and to the list of known events.
 
--- One index finds somebody's entries, the open ones at once; what is not finished is listed in the order it came.
-create index journal_of_person on journal (person_id, state, id);
-drop index journal_open;
-drop index journal_person;
-drop index journal_unfinished;
-create index journal_unfinished on journal (id) where state in ('received', 'waiting', 'conflict', 'held', 'dead');
-create index journal_stuck on journal (state, id) where state in ('conflict', 'held', 'dead');
-
 -- Deduplication by half of a SHA-256 of CloudEvents source and id: a third of the bytes, and nobody's names.
 create table journal_known (
   event       uuid        primary key,
@@ -31,3 +23,13 @@ select encode(substring(sha256(convert_to(source || E'\n' || event_id, 'UTF8')) 
 from journal_seen order by received_at
 on conflict do nothing;
 comment on table journal_seen is 'Of the version before; a later one drops it.';
+
+-- One index finds somebody's entries, the open ones at once; what is not finished is listed in the order it came. Nobody
+-- writes to the journal from here on, and nobody reads it while the old ones are dropped, which takes no time.
+create index journal_of_person on journal (person_id, state, id);
+create index journal_stuck on journal (state, id) where state in ('conflict', 'held', 'dead');
+alter index journal_unfinished rename to journal_unfinished_by_state;
+create index journal_unfinished on journal (id) where state in ('received', 'waiting', 'conflict', 'held', 'dead');
+drop index journal_open;
+drop index journal_person;
+drop index journal_unfinished_by_state;

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** How long a replica that is paused holds up the others; {@code PauseIT} pauses one. */
@@ -18,6 +19,9 @@ class PauseLimitsIT extends Between {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Flyway flyway;
 
     @Test
     void theDatabaseEndsATransactionThatFallsSilent() {
@@ -44,6 +48,12 @@ class PauseLimitsIT extends Between {
         assertThat(ConfigProvider.getConfig()
                         .getValue("mp.messaging.connector.smallrye-kafka.session.timeout.ms", Integer.class))
                 .isEqualTo(6000);
+    }
+
+    /** {@code MigrationPauseIT} pauses somebody in a migration. */
+    @Test
+    void aMigrationHoldsItsLockForTenMinutesAtMost() {
+        assertThat(flyway.getConfiguration().getInitSql()).isEqualTo("set " + LIMIT + " = '10min'");
     }
 
     private static String limit(List<String> shown) {
