@@ -22,6 +22,12 @@ final class QuickCms implements AutoCloseable {
     private static final String INDEX = """
             {"jsonapi": {"version": "1.0"}, "meta": {"links": {"me": {"meta": {"id": "service"}}}}}""";
 
+    /** user-sync-service looks its own account up by name, and compares it with whom the index says it is. */
+    private static final String NAME = "filter[name]";
+
+    private static final String SERVICE = """
+            {"type":"user--user","id":"service"}""";
+
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpServer server;
     private volatile String city = "London";
@@ -51,6 +57,8 @@ final class QuickCms implements AutoCloseable {
         request.params().forEach((name, uid) -> {
             if (name.equals(UID) || name.startsWith(UIDS)) {
                 users.add(user(uid));
+            } else if (name.equals(NAME)) {
+                users.add(SERVICE);
             }
         });
         request.response()
