@@ -199,7 +199,7 @@ public final class CourseSuite implements Suite {
 
     private static Supplier<Shot> bareKnown(Stage stage) {
         String authorization = stage.issuer().authorization(READ);
-        return () -> Shot.getIf(BARE, authorization, "\"bare\"");
+        return () -> Shot.getIf(BARE, authorization, "\"bare0123456789abcdefghi\"");
     }
 
     private Supplier<Shot> anybody(Stage stage) {
