@@ -58,7 +58,7 @@ final class Heard {
     }
 
     /**
-     * Reading begins, or goes on after a break.
+     * Reading begins, or goes on after a break; an event that was heard stays so while it is read again.
      *
      * @param gapless nothing was missed since the last call
      */
@@ -66,8 +66,10 @@ final class Heard {
         if (!gapless || !start.topicId().equals(now.topicId())) {
             outdated.invalidateAll();
             since = start;
+            now = start;
+            return;
         }
-        now = start;
+        start.positions().forEach(this::advance);
     }
 
     /** @param offset of the event */

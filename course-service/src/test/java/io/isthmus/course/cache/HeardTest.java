@@ -83,6 +83,16 @@ class HeardTest {
     }
 
     @Test
+    void refusesWhatIsFromBeforeAnEventThatHasToBeReadAgain() {
+        heard.outdate("account lms:4", 0, 10);
+
+        heard.begin(at(10, 20), true);
+
+        assertThat(heard.covers(at(10, 20), ADA)).isFalse();
+        assertThat(heard.covers(at(11, 20), ADA)).isTrue();
+    }
+
+    @Test
     void trustsNothingFromBeforeWhenItCannotRememberEverything() {
         for (int i = 0; i < 200_001; i++) {
             heard.outdate("account lms:" + (1_000 + i), 0, 11 + i);

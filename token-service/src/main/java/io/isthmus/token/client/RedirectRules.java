@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where a client may send people. */
 public final class RedirectRules {
@@ -17,6 +19,8 @@ public final class RedirectRules {
     /** Texts remembered: people of a site go to the same courses again and again. */
     private static final int REMEMBERED = 500;
 
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
+
     /** US-ASCII that may stand in a URL: what is visible but {@code \<>"{}|^`}. */
     private static final BitSet URL_SIGNS = urlSigns();
 
@@ -24,8 +28,9 @@ public final class RedirectRules {
     private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(?:/|$)");
 
     private final Set<Origin> allowed;
-    private final Cache<Wanted, Optional<URI>> resolved = Caffeine.newBuilder()
+    private final Cache<Wanted, URI> resolved = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
+            .expireAfterWrite(REMEMBERED_FOR)
             .executor(Runnable::run)
             .build();
 
@@ -43,25 +48,27 @@ public final class RedirectRules {
      * @return empty if the text is neither, or leads anywhere that is not allowed
      */
     public Optional<URI> resolve(String redirect, URI base) {
-        return resolved.get(new Wanted(redirect, base), this::resolve);
+        return isWritable(redirect)
+                ? Optional.ofNullable(resolved.get(new Wanted(redirect, base), this::resolve))
+                : Optional.empty();
     }
 
-    private Optional<URI> resolve(Wanted wanted) {
+    /** @return null, which is not remembered, if it leads nowhere that is allowed */
+    private @Nullable URI resolve(Wanted wanted) {
         String redirect = wanted.redirect();
-        if (!isWritable(redirect)
-                || redirect.indexOf('%') >= 0
-                        && ENCODED_CONTROL.matcher(redirect).find()) {
-            return Optional.empty();
+        if (redirect.indexOf('%') >= 0 && ENCODED_CONTROL.matcher(redirect).find()) {
+            return null;
         }
         if (redirect.startsWith("//")) {
-            return Optional.empty();
+            return null;
         }
         String root = wanted.base().toString();
         String absolute = redirect.startsWith("/")
                 ? root.substring(0, root.length() - (root.endsWith("/") ? 1 : 0)) + redirect
                 : redirect;
         return parse(absolute)
-                .filter(uri -> Origin.of(uri).filter(allowed::contains).isPresent());
+                .filter(uri -> Origin.of(uri).filter(allowed::contains).isPresent())
+                .orElse(null);
     }
 
     private static BitSet urlSigns() {

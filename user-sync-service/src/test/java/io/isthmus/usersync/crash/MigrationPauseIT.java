@@ -3,7 +3,10 @@ package io.isthmus.usersync.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.isthmus.testbed.Await;
 import io.isthmus.testbed.infra.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,10 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Somebody falls silent in the middle of a migration, with Flyway's lock and the migration's own. */
+/** Others while somebody migrates: one who falls silent with Flyway's lock, and one who reads what is to be changed. */
 class MigrationPauseIT {
 
     private static final String DATABASE = "user_sync";
+    private static final String BUSY = "user_sync_busy";
     private static final String BEFORE = "61";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -33,7 +37,7 @@ class MigrationPauseIT {
 
     @BeforeAll
     static void start() {
-        postgres = PostgresServer.start().withDatabase(DATABASE);
+        postgres = PostgresServer.start().withDatabase(DATABASE).withDatabase(BUSY);
         flyway("10min", BEFORE).migrate();
     }
 
@@ -44,8 +48,12 @@ class MigrationPauseIT {
 
     /** @param silence how long the connection with the lock may be silent */
     private static Flyway flyway(String silence, String target, Callback... callbacks) {
+        return flyway(DATABASE, silence, target, callbacks);
+    }
+
+    private static Flyway flyway(String database, String silence, String target, Callback... callbacks) {
         return Flyway.configure()
-                .dataSource(postgres.jdbcUrl(DATABASE), PostgresServer.USER, PostgresServer.PASSWORD)
+                .dataSource(postgres.jdbcUrl(database), PostgresServer.USER, PostgresServer.PASSWORD)
                 .initSql("set idle_in_transaction_session_timeout = '" + silence + "'")
                 .target(target)
                 .callbacks(callbacks)
@@ -89,6 +97,46 @@ class MigrationPauseIT {
         @Override
         public String getCallbackName() {
             return "pause";
+        }
+    }
+
+    @Test
+    void whoHasReadTheJournalMayStillWriteToItWhileItsIndexesChange() throws Exception {
+        flyway(BUSY, "10min", "62").migrate();
+        try (Connection reader = connect()) {
+            reader.setAutoCommit(false);
+            run(reader, "select count(*) from journal");
+
+            CompletableFuture<?> migration = CompletableFuture.supplyAsync(
+                    () -> flyway(BUSY, "10min", "64").migrate());
+            Await.until("the migration waits for the reader", MigrationPauseIT::somebodyWaits);
+            run(reader, "update journal set attempts = attempts where false");
+            reader.commit();
+
+            migration.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(flyway(BUSY, "10min", "64").info().pending()).isEmpty();
+    }
+
+    private static boolean somebodyWaits() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet waiting = statement.executeQuery(
+                        "select exists (select 1 from pg_locks where relation = 'journal'::regclass and not granted)")) {
+            waiting.next();
+            return waiting.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(BUSY), PostgresServer.USER, PostgresServer.PASSWORD);
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
