@@ -24,9 +24,6 @@ from journal_seen order by received_at
 on conflict do nothing;
 comment on table journal_seen is 'Of the version before; a later one drops it.';
 
--- One index finds somebody's entries, the open ones at once; what is not finished is listed in the order it came. Nobody
--- writes to the journal from here on. The old ones go in a migration of their own: it locks out who reads, who may write next.
-create index journal_of_person on journal (person_id, state, id);
+-- Who waits for a worker is found by journal_open, and what waits for people by this one. The index of both goes in a migration
+-- of its own: it locks out who reads, who may write next.
 create index journal_stuck on journal (state, id) where state in ('conflict', 'held', 'dead');
-alter index journal_unfinished rename to journal_unfinished_by_state;
-create index journal_unfinished on journal (id) where state in ('received', 'waiting', 'conflict', 'held', 'dead');

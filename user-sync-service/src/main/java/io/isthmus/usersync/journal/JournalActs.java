@@ -26,7 +26,9 @@ public final class JournalActs {
     private static final int AT_ONCE = 500;
 
     private static final String REPLAYABLE = "state not in ('received', 'held') and raw is not null";
-    private static final String DISCARDABLE = "state in ('received', 'waiting', 'conflict', 'dead')";
+
+    /** Two lists, since each has an index of its own. */
+    private static final String DISCARDABLE = "(state in ('received', 'waiting') or state in ('conflict', 'dead'))";
 
     private final Pool pool;
     private final Persons persons;

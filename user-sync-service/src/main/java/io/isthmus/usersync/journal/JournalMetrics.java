@@ -53,8 +53,7 @@ class JournalMetrics {
     Uni<Void> count() {
         return Sql.list(pool, row -> row, """
                         select state, count(*) as entries, min(received_at) as oldest from journal
-                        where state = any($1) group by state""", (Object)
-                        SHOWN.stream().map(State::code).toArray(String[]::new))
+                        where state in ('received', 'waiting') or state in ('conflict', 'held', 'dead') group by state""")
                 .invoke(rows -> {
                     var fresh = new ConcurrentHashMap<String, Long>();
                     rows.forEach(row -> fresh.put(row.getString("state"), row.getLong("entries")));
