@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Where a client may send people. */
 public final class RedirectRules {
@@ -48,27 +47,32 @@ public final class RedirectRules {
      * @return empty if the text is neither, or leads anywhere that is not allowed
      */
     public Optional<URI> resolve(String redirect, URI base) {
-        return isWritable(redirect)
-                ? Optional.ofNullable(resolved.get(new Wanted(redirect, base), this::resolve))
-                : Optional.empty();
+        if (!isWritable(redirect)) {
+            return Optional.empty();
+        }
+        var wanted = new Wanted(redirect, base);
+        Optional<URI> target = Optional.ofNullable(resolved.getIfPresent(wanted));
+        if (target.isEmpty()) {
+            target = find(wanted);
+            target.ifPresent(found -> resolved.put(wanted, found));
+        }
+        return target;
     }
 
-    /** @return null, which is not remembered, if it leads nowhere that is allowed */
-    private @Nullable URI resolve(Wanted wanted) {
+    private Optional<URI> find(Wanted wanted) {
         String redirect = wanted.redirect();
         if (redirect.indexOf('%') >= 0 && ENCODED_CONTROL.matcher(redirect).find()) {
-            return null;
+            return Optional.empty();
         }
         if (redirect.startsWith("//")) {
-            return null;
+            return Optional.empty();
         }
         String root = wanted.base().toString();
         String absolute = redirect.startsWith("/")
                 ? root.substring(0, root.length() - (root.endsWith("/") ? 1 : 0)) + redirect
                 : redirect;
         return parse(absolute)
-                .filter(uri -> Origin.of(uri).filter(allowed::contains).isPresent())
-                .orElse(null);
+                .filter(uri -> Origin.of(uri).filter(allowed::contains).isPresent());
     }
 
     private static BitSet urlSigns() {
