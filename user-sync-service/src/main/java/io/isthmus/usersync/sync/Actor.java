@@ -88,7 +88,7 @@ final class Actor {
                         ? persons.leases()
                                 .creating(lease, name)
                                 .chain(() -> lms.create(sources.keyOf(situation.cmsUid()), create.values()))
-                                .map(creation -> created(situation, create, creation))
+                                .chain(creation -> created(situation, create, creation))
                                 .call(() -> names.release(email, lease))
                         : Uni.createFrom().item(situation.withHeld(UniqueNames.held(Field.EMAIL))));
     }
@@ -103,12 +103,15 @@ final class Actor {
                 && clock.instant().isBefore(lease.creating().at().plus(grace));
     }
 
-    private Situation created(Situation situation, SyncDecision.Create create, Creation creation) {
+    private Uni<Situation> created(Situation situation, SyncDecision.Create create, Creation creation) {
         if (creation instanceof Creation.Created created) {
             Situation linked = linked(situation, created.account());
-            return linked.withShadow(sent(linked, Side.LMS, create.values(), created.account()));
+            return writeChanged(
+                    linked.withShadow(sent(linked, Side.LMS, create.values(), created.account())),
+                    Side.LMS,
+                    create.values());
         }
-        return situation.withBlocked(((Creation.Refused) creation).reason());
+        return Uni.createFrom().item(situation.withBlocked(((Creation.Refused) creation).reason()));
     }
 
     private Situation linked(Situation situation, Account account) {
@@ -132,18 +135,20 @@ final class Actor {
         return situation.withLink(link.unlinked(reason), new Lookup.Absent());
     }
 
+    private Uni<Situation> write(Situation situation, Side side, Map<String, String> changes) {
+        return writeOnce(situation, side, changes).chain(after -> writeChanged(after, side, changes));
+    }
+
     /**
      * A value that is not kept is sent once more before it counts as normalised: somebody may have changed it between
      * the writing and the reading back.
      */
-    private Uni<Situation> write(Situation situation, Side side, Map<String, String> changes) {
-        return writeOnce(situation, side, changes).chain(after -> {
-            var changed = new HashMap<>(changes);
-            changed.keySet()
-                    .removeIf(field -> after.refused().containsKey(new Situation.Refusal(side, field))
-                            || account(after, side).text(field).equals(changes.get(field)));
-            return changed.isEmpty() ? Uni.createFrom().item(after) : writeOnce(after, side, changed);
-        });
+    private Uni<Situation> writeChanged(Situation after, Side side, Map<String, String> sent) {
+        var changed = new HashMap<>(sent);
+        changed.keySet()
+                .removeIf(field -> after.refused().containsKey(new Situation.Refusal(side, field))
+                        || account(after, side).text(field).equals(sent.get(field)));
+        return changed.isEmpty() ? Uni.createFrom().item(after) : writeOnce(after, side, changed);
     }
 
     private Uni<Situation> writeOnce(Situation situation, Side side, Map<String, String> changes) {

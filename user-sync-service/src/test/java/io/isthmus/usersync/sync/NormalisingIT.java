@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +60,20 @@ class NormalisingIT {
             model.settle();
         }
         assertThat(model.moodle.writes()).isEqualTo(writes);
+    }
+
+    /** As if the LMS's people had been quicker than the reading back. */
+    @Test
+    void aValueThatIsAnotherRightAfterTheAccountWasMadeIsPutBack() {
+        var first = new AtomicBoolean(true);
+        model.moodle.normalising(text -> text.equals("Oslo") && first.getAndSet(false) ? "" : text);
+        model.drupal.add(UID, "ada", "ada@example.org");
+        model.drupal.change(UID, "field_city", "Oslo");
+        model.tell("cms", UID);
+        model.settle();
+
+        assertThat(first).isFalse();
+        assertThat(model.account(UID)).containsEntry("city", "Oslo");
     }
 
     static Stream<Arguments> countries() {
