@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is kept about one person. */
+/** Everything that is kept about one person in the tables that outlast a request. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Subject")
 record SubjectView(
@@ -18,7 +19,11 @@ record SubjectView(
         List<SubjectFields> fields,
         List<SubjectEntry> journal,
         List<SubjectConflict> conflicts,
-        List<SubjectImport> imports) {
+        List<SubjectBrake> brake,
+        List<SubjectImport> imports,
+        List<SubjectReconciliation> reconciliations,
+        List<SubjectScan> scans,
+        List<SubjectHash> hashes) {
 
     SubjectView {
         identities = List.copyOf(identities);
@@ -26,11 +31,16 @@ record SubjectView(
         fields = List.copyOf(fields);
         journal = List.copyOf(journal);
         conflicts = List.copyOf(conflicts);
+        brake = List.copyOf(brake);
         imports = List.copyOf(imports);
+        reconciliations = List.copyOf(reconciliations);
+        scans = List.copyOf(scans);
+        hashes = List.copyOf(hashes);
     }
 
-    boolean isNobody() {
-        return identities.isEmpty() && links.isEmpty() && journal.isEmpty() && imports.isEmpty();
+    boolean knowsNobody() {
+        return Stream.of(identities, links, fields, journal, conflicts, brake, imports, reconciliations, scans, hashes)
+                .allMatch(List::isEmpty);
     }
 
     /** How a source names the person. */
@@ -77,10 +87,51 @@ record SubjectView(
         }
     }
 
+    /**
+     * What the brake knows of the person.
+     *
+     * @param decision what it holds, or has let go; null where it only counts a change that was made
+     */
+    record SubjectBrake(
+            String source,
+            @Nullable String decision,
+            Instant at,
+            @Nullable Instant releasedAt) {}
+
     /** A row of an import's report. */
     record SubjectImport(
             String importId,
             String username,
             String plan,
             @Nullable String reason) {}
+
+    /** A row of a reconciliation's report. */
+    record SubjectReconciliation(
+            String reconciliationId,
+            String lmsUserId,
+            String finding,
+            List<String> fields,
+            @Nullable String reason,
+            @Nullable String outcome) {
+
+        SubjectReconciliation {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** What a scan saw lately. */
+    record SubjectScan(
+            String side,
+            String id,
+            @Schema(description = "SHA-256") String content,
+            Instant seenAt) {}
+
+    /** A login name or an address by which somebody else's account would be recognised. */
+    record SubjectHash(
+            @Schema(description = "username or email") String of,
+
+            @Schema(description = "held, wanted or creating")
+            String state,
+
+            @Schema(description = "In lower case") String sha256) {}
 }

@@ -32,12 +32,16 @@ class SubjectsResource {
     @Path("/{cmsUid}")
     @RolesAllowed("sync:admin")
     @SecurityRequirement(name = "isthmus", scopes = "sync:admin")
-    @Operation(operationId = "exportSubject", summary = "Gives out everything that is kept about a person")
+    @Operation(
+            operationId = "exportSubject",
+            summary = "Gives out everything that is kept about a person",
+            description =
+                    "But what is on its way to Kafka, for seconds, and answers to operators' requests, for a day.")
     @APIResponse(responseCode = "200", description = "Everything")
     @APIResponse(responseCode = "404", description = "Nothing is kept")
     public Uni<SubjectView> export(@PathParam("cmsUid") String cmsUid) {
         return subjects.export(cmsUid).invoke(found -> {
-            if (found.isNobody()) {
+            if (found.knowsNobody()) {
                 throw ProblemException.notFound("no-such-subject", "Nothing is kept about a person of this uid.");
             }
         });
