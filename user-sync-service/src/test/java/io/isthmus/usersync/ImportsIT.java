@@ -10,14 +10,20 @@ import io.isthmus.testbed.lms.Capability;
 import io.isthmus.testbed.lms.LmsUser;
 import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.testbed.portal.people.UserDraft;
+import io.isthmus.usersync.person.Lease;
+import io.isthmus.usersync.person.PersonKey;
+import io.isthmus.usersync.person.Persons;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,16 @@ class ImportsIT extends Between {
     private static final long CONNECTOR = 3;
 
     private final Set<Long> strangers = new HashSet<>();
+
+    @Inject
+    Persons persons;
+
+    private ImportRuns imports;
+
+    @BeforeEach
+    void beginImports() {
+        imports = new ImportRuns(world);
+    }
 
     /** Whom other tests need to be unknown to the CMS, an import leaves alone while they are suspended. */
     @BeforeEach
@@ -72,15 +88,17 @@ class ImportsIT extends Between {
         LmsUser sameMail = newcomer("imported-mail");
         LmsUser keyed = lms.state().saveUser(newcomer("imported-known").with("idnumber", "cms:" + known.uid()));
         LmsUser foreign = lms.state().saveUser(newcomer("imported-foreign").with("idnumber", "STUDENT-1"));
+        LmsUser twin = newcomer("imported-twin");
+        LmsUser otherTwin = lms.state().saveUser(newcomer("imported-twin2").with("email", "Imported-Twin@example.org"));
         LmsUser nobodys = lms.state().saveUser(newcomer("imported-nobodys").with("idnumber", "cms:987654"));
         world.events.lmsChanged(keyed.id());
         Await.until("a link by key", () -> world.links(known.uid()).size() == 1);
         int before = portal.users().size();
 
-        String id = begin("lms-to-cms");
-        settled(id, "ready");
+        String id = imports.begin("lms-to-cms");
+        imports.settled(id, "ready");
 
-        Map<String, String> report = report(id);
+        Map<String, String> report = imports.report(id);
         newcomers.forEach(user -> assertThat(report).containsEntry(String.valueOf(user.id()), "create null"));
         assertThat(report)
                 .containsEntry(String.valueOf(taken.id()), "conflict username-taken")
@@ -88,16 +106,15 @@ class ImportsIT extends Between {
                 .containsEntry(String.valueOf(keyed.id()), "skip linked")
                 .containsEntry(String.valueOf(foreign.id()), "conflict idnumber-of-another")
                 .containsEntry(String.valueOf(nobodys.id()), "conflict idnumber-of-nobody")
+                .containsEntry(String.valueOf(twin.id()), "conflict email-twice")
+                .containsEntry(String.valueOf(otherTwin.id()), "conflict email-twice")
                 .containsEntry("2", "skip privileged-account")
                 .containsEntry("6", "skip suspended-at-lms");
         assertThat(portal.users()).as("nothing is written by a dry run").hasSize(before);
 
-        world.api("sync:admin").post("/v1/imports/" + id + "/approve").then().statusCode(202);
-        String events =
-                world.api("sync:read").get("/v1/imports/" + id + "/progress").asString();
-        settled(id, "done");
+        imports.approve(id);
+        imports.followed(id, event -> {});
 
-        assertThat(events).contains("\"rate\":").contains("\"state\":\"done\"");
         for (LmsUser user : newcomers) {
             PortalUser made = userNamed(user.username());
             assertThat(lms.user(user.id()).orElseThrow().idnumber()).isEqualTo("cms:" + made.uid());
@@ -107,6 +124,9 @@ class ImportsIT extends Between {
             assertThat(world.links(made.uid())).hasSize(1);
         }
         assertThat(world.links(namesake.uid())).isEmpty();
+        assertThat(imports.outcomes(id))
+                .containsEntry(String.valueOf(newcomers.get(0).id()), "applied null")
+                .containsEntry(String.valueOf(twin.id()), "null null");
         assertThat(portal.users().stream().map(PortalUser::mail)).doesNotHaveDuplicates();
         assertThat(portal.users().size() - before).isBetween(NEWCOMERS, NEWCOMERS + 1);
         world.api("sync:read")
@@ -132,7 +152,77 @@ class ImportsIT extends Between {
     }
 
     @Test
-    void bringsTheCmsUsersToTheLms() {
+    void bringsTheCmsUsersToTheLmsOnceTheReportIsApproved() {
+        LmsUser inTheWay = newcomer("imported-way");
+        LmsUser theirs = newcomer("imported-theirs");
+        LmsUser somebodys = newcomer("imported-somebodys");
+        PortalUser missing = withoutAccount("imported-missing", inTheWay.email());
+        PortalUser known = withoutAccount("imported-known2", theirs.email());
+        PortalUser disputed = withoutAccount("imported-disputed", somebodys.email());
+        // What is mended at the LMS by hand, nobody tells of.
+        lms.state().saveUser(inTheWay.with("email", "other-" + inTheWay.email()));
+        lms.state().saveUser(theirs.with("idnumber", "cms:" + known.uid()));
+
+        String id = imports.begin("cms-to-lms");
+        imports.settled(id, "ready");
+
+        assertThat(imports.report(id))
+                .containsEntry(String.valueOf(missing.uid()), "create null")
+                .containsEntry(String.valueOf(known.uid()), "link null")
+                .containsEntry(String.valueOf(disputed.uid()), "conflict email-taken");
+        assertThat(world.accounts(missing.uid()))
+                .as("nothing is written by a dry run")
+                .isEmpty();
+        assertThat(world.links(known.uid())).isEmpty();
+
+        imports.approve(id);
+        imports.settled(id, "done");
+
+        assertThat(imports.outcomes(id))
+                .containsEntry(String.valueOf(missing.uid()), "applied null")
+                .containsEntry(String.valueOf(known.uid()), "applied null")
+                .containsEntry(String.valueOf(disputed.uid()), "null null");
+        LmsUser made = world.account(missing.uid());
+        assertThat(made.username()).isEqualTo(missing.name());
+        assertThat(made.email()).isEqualTo(missing.mail());
+        assertThat(made.city()).isEqualTo("Paris");
+        assertThat(made.suspended()).isFalse();
+        assertThat(world.account(known.uid()).id()).isEqualTo(theirs.id());
+        assertThat(world.account(known.uid()).city()).isEqualTo("Paris");
+        assertLinked(missing, made.id());
+        assertLinked(known, theirs.id());
+        assertThat(world.links(disputed.uid())).isEmpty();
+        assertThat(world.accounts(disputed.uid())).isEmpty();
+    }
+
+    private void assertLinked(PortalUser user, long account) {
+        assertThat(world.links(user.uid()))
+                .singleElement()
+                .satisfies(link -> assertThat(link)
+                        .containsEntry("lmsUserId", String.valueOf(account))
+                        .containsEntry("status", "linked"));
+        assertThat(openConflicts(user)).isEmpty();
+    }
+
+    /** Somebody whom the LMS could not have when the CMS told of them. */
+    private PortalUser withoutAccount(String name, String mail) {
+        PortalUser user = portal.addUser(
+                new UserDraft().name(name).mail(mail).city("Paris").active(true));
+        Await.until("the address in the way", () -> openConflicts(user).equals(List.of("email-taken")));
+        return user;
+    }
+
+    private List<String> openConflicts(PortalUser user) {
+        return world.api("sync:read")
+                .get("/v1/conflicts?cmsUid=" + user.uid())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.reason");
+    }
+
+    @Test
+    void leavesOutWhoIsLinkedUnlinkedOrBlocked() {
         PortalUser known = world.newcomer();
         LmsUser account = world.linked(known);
         world.api("sync:admin")
@@ -143,25 +233,56 @@ class ImportsIT extends Between {
         PortalUser linked = world.newcomer();
         world.linked(linked);
 
-        String id = begin("cms-to-lms");
-        settled(id, "ready");
+        String id = imports.begin("cms-to-lms");
+        imports.settled(id, "ready");
 
-        assertThat(report(id))
+        assertThat(imports.report(id))
                 .containsEntry(String.valueOf(linked.uid()), "skip linked")
                 .containsEntry(String.valueOf(known.uid()), "skip unlinked")
                 .containsEntry(String.valueOf(blocked.uid()), "skip blocked-at-cms");
         assertThat(world.account(known.uid())).isEqualTo(account);
-        world.api("sync:admin").post("/v1/imports/" + id + "/cancel").then().statusCode(202);
+        imports.cancel(id);
         world.api("sync:admin").post("/v1/imports/" + id + "/approve").then().statusCode(409);
+    }
+
+    @Test
+    void tellsRateAndRemainingTimeWhileItIsUnderWay() {
+        List<LmsUser> newcomers = IntStream.range(0, 20)
+                .mapToObj(i -> newcomer("imported-paced" + i))
+                .toList();
+        String id = imports.begin("lms-to-cms");
+        imports.settled(id, "ready");
+        var held = new ArrayDeque<Lease>();
+        newcomers.stream()
+                .skip(10)
+                .map(user -> new PersonKey("lms", String.valueOf(user.id())))
+                .forEach(key -> held.add(persons.leases().acquire(key).await().indefinitely()));
+        imports.approve(id);
+
+        List<JsonPath> events = imports.followed(id, event -> {
+            if (event.getInt("done") >= 10 && event.getDouble("rate") > 0) {
+                held.forEach(lease -> persons.leases().release(lease).await().indefinitely());
+            }
+        });
+
+        assertThat(events).anySatisfy(event -> {
+            assertThat(event.getString("state")).isEqualTo("running");
+            double rate = event.getDouble("rate");
+            long rest = event.getLong("create") + event.getLong("link") - event.getLong("done");
+            assertThat(rate).isPositive();
+            assertThat(rest).isGreaterThanOrEqualTo(held.size());
+            assertThat(event.getDouble("remainingSeconds")).isCloseTo(rest / rate, Offset.offset(1.0));
+        });
+        assertThat(events.get(events.size() - 1).getString("state")).isEqualTo("done");
     }
 
     @Test
     void beginsOneImportForOneKey() {
         String key = "key-" + System.nanoTime();
 
-        String id = begin(key, "cms-to-lms");
+        String id = imports.begin(key, "cms-to-lms");
 
-        assertThat(begin(key, "cms-to-lms")).isEqualTo(id);
+        assertThat(imports.begin(key, "cms-to-lms")).isEqualTo(id);
         world.api("sync:admin")
                 .header("Idempotency-Key", key)
                 .body(Map.of("direction", "lms-to-cms"))
@@ -169,14 +290,14 @@ class ImportsIT extends Between {
                 .then()
                 .statusCode(422)
                 .contentType("application/problem+json");
-        world.api("sync:admin").post("/v1/imports/" + id + "/cancel").then().statusCode(202);
+        imports.cancel(id);
     }
 
     @Test
     void givesTheReportAsCsvPageByPage() {
         lms.state().saveUser(newcomer("imported-csv").suspended(true));
-        String id = begin("lms-to-cms");
-        settled(id, "ready");
+        String id = imports.begin("lms-to-cms");
+        imports.settled(id, "ready");
 
         world.api("sync:read")
                 .accept("text/csv")
@@ -186,14 +307,14 @@ class ImportsIT extends Between {
                 .contentType(startsWith("text/csv"))
                 .header("Link", containsString("rel=\"next\""))
                 .body(startsWith("position,id,username,plan,reason,journalId,outcome,outcomeReason\r\n"));
-        world.api("sync:admin").post("/v1/imports/" + id + "/cancel").then().statusCode(202);
+        imports.cancel(id);
     }
 
     @Test
     void waitsWhileTheLmsIsAwayAndGoesOnAfterwards() {
         LmsUser user = newcomer("imported-late");
         lms.token().revoke(Capability.USER_VIEW_DETAILS);
-        String id = begin("lms-to-cms");
+        String id = imports.begin("lms-to-cms");
         Await.until("the problem named", () -> {
             String problem = world.api("sync:read").get("/v1/imports/" + id).path("problem");
             return problem != null && problem.startsWith("lms-");
@@ -201,9 +322,9 @@ class ImportsIT extends Between {
 
         lms.token().grant(Capability.USER_VIEW_DETAILS);
 
-        settled(id, "ready");
-        assertThat(report(id)).containsEntry(String.valueOf(user.id()), "create null");
-        world.api("sync:admin").post("/v1/imports/" + id + "/cancel").then().statusCode(202);
+        imports.settled(id, "ready");
+        assertThat(imports.report(id)).containsEntry(String.valueOf(user.id()), "create null");
+        imports.cancel(id);
     }
 
     @Test
@@ -231,44 +352,6 @@ class ImportsIT extends Between {
 
     private LmsUser newcomer(String username) {
         return lms.addUser(username, "Éva", "O'Brien-" + username, username + "@example.org");
-    }
-
-    private String begin(String direction) {
-        return begin("key-" + System.nanoTime(), direction);
-    }
-
-    private String begin(String key, String direction) {
-        return world.api("sync:admin")
-                .header("Idempotency-Key", key)
-                .body(Map.of("direction", direction))
-                .post("/v1/imports")
-                .then()
-                .statusCode(202)
-                .header("Location", containsString("/v1/imports/"))
-                .extract()
-                .path("id");
-    }
-
-    private void settled(String id, String state) {
-        Await.until(
-                "import " + state,
-                () -> state.equals(
-                        world.api("sync:read").get("/v1/imports/" + id).path("state")));
-    }
-
-    /** @return plan and reason by id */
-    private Map<String, String> report(String id) {
-        var report = new HashMap<String, String>();
-        String cursor = "";
-        do {
-            JsonPath page = world.api("sync:read")
-                    .get("/v1/imports/" + id + "/rows?limit=50&cursor=" + cursor)
-                    .jsonPath();
-            List<Map<String, Object>> items = page.getList("items");
-            items.forEach(row -> report.put(String.valueOf(row.get("id")), row.get("plan") + " " + row.get("reason")));
-            cursor = page.getString("next");
-        } while (cursor != null);
-        return report;
     }
 
     private PortalUser userNamed(String name) {
