@@ -43,7 +43,8 @@ final class UserReads {
 
     void collection(RoutingContext context, RequestOrigin origin, Caller caller) {
         PhpQuery query = query(context);
-        List<Optional<PortalUser>> rows = faults.shrink(rows(query, caller));
+        List<Optional<PortalUser>> rows = faults.shrink(
+                rows(query, caller), row -> row.map(PortalUser::uid).orElse(0));
         int limit = number(query, "limit", PAGE, 1, PAGE);
         int offset = number(query, "offset", 0, 0, Integer.MAX_VALUE);
         var resources = new UserResources(origin, caller, fields(query));
