@@ -34,10 +34,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class IdempotencyFilter {
 
-    private static final String HEADER = "Idempotency-Key";
+    static final String HEADER = "Idempotency-Key";
+    static final int MAX_KEY = 255;
+
     private static final String REPLAYED = "Idempotency-Replayed";
     private static final String PROPERTY = "isthmus.idempotency";
-    private static final int MAX_KEY = 255;
     private static final int SERVER_ERROR = 500;
 
     private final IdempotencyStore store;
@@ -82,11 +83,8 @@ class IdempotencyFilter {
         }
     }
 
-    /** Where the resource takes no body, none has been read. */
+    /** Whether or not its length was told beforehand. Where the resource takes no body, none has been read. */
     private static byte[] body(ContainerRequestContext request) throws IOException {
-        if (request.getLength() <= 0) {
-            return new byte[0];
-        }
         try {
             byte[] body = request.getEntityStream().readAllBytes();
             request.setEntityStream(new ByteArrayInputStream(body));
