@@ -7,7 +7,6 @@ import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.LmsAccounts;
 import io.isthmus.usersync.account.Lookup;
 import io.isthmus.usersync.account.Side;
-import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.account.Written;
 import io.isthmus.usersync.link.Link;
 import io.isthmus.usersync.person.Lease;
@@ -28,7 +27,7 @@ final class Actor {
     private final LmsAccounts lms;
     private final UniqueNames names;
     private final Persons persons;
-    private final Sources sources;
+    private final Policy policy;
     private final Clock clock;
     private final Duration grace;
 
@@ -38,19 +37,19 @@ final class Actor {
             LmsAccounts lms,
             UniqueNames names,
             Persons persons,
-            Sources sources,
+            Policy policy,
             Clock clock,
             Duration grace) {
         this.cms = cms;
         this.lms = lms;
         this.names = names;
         this.persons = persons;
-        this.sources = sources;
+        this.policy = policy;
         this.clock = clock;
         this.grace = grace;
     }
 
-    Adoption adoption(Policy policy) {
+    Adoption adoption() {
         return new Adoption(cms, lms, persons, policy);
     }
 
@@ -87,7 +86,7 @@ final class Actor {
                 .chain(mine -> mine
                         ? persons.leases()
                                 .creating(lease, name)
-                                .chain(() -> lms.create(sources.keyOf(situation.cmsUid()), create.values()))
+                                .chain(() -> lms.create(policy.sources().keyOf(situation.cmsUid()), create.values()))
                                 .chain(creation -> created(situation, create, creation))
                                 .call(() -> names.release(email, lease))
                         : Uni.createFrom().item(situation.withHeld(UniqueNames.held(Field.EMAIL))));
@@ -106,10 +105,10 @@ final class Actor {
     private Uni<Situation> created(Situation situation, SyncDecision.Create create, Creation creation) {
         if (creation instanceof Creation.Created created) {
             Situation linked = linked(situation, created.account());
+            var keptUp = new HashMap<>(create.values());
+            keptUp.keySet().removeIf(field -> !policy.of(field).isKeptUpAt(Side.LMS));
             return writeChanged(
-                    linked.withShadow(sent(linked, Side.LMS, create.values(), created.account())),
-                    Side.LMS,
-                    create.values());
+                    linked.withShadow(sent(linked, Side.LMS, create.values(), created.account())), Side.LMS, keptUp);
         }
         return Uni.createFrom().item(situation.withBlocked(((Creation.Refused) creation).reason()));
     }
@@ -118,9 +117,9 @@ final class Actor {
         Link before = situation.link();
         Account cmsAccount = situation.account(Side.CMS);
         var link = new Link(
-                sources.cms(),
+                policy.sources().cms(),
                 situation.cmsUid(),
-                sources.lms(),
+                policy.sources().lms(),
                 account.id(),
                 cmsAccount == null ? null : cmsAccount.text(Field.USERNAME),
                 account.text(Field.USERNAME),
@@ -189,7 +188,7 @@ final class Actor {
             if (!held) {
                 return names.holders(field, wanted)
                         .map(holders -> situation.withRefused(
-                                Side.LMS, Map.of(field, UniqueNames.taken(field, holders, sources))));
+                                Side.LMS, Map.of(field, UniqueNames.taken(field, holders, policy.sources()))));
             }
             Situation waiting = situation.withRefused(Side.LMS, Map.of(field, UniqueNames.held(field)));
             return names.isRound(field, wanted, situation.cmsUid())
@@ -208,7 +207,7 @@ final class Actor {
 
     private Shadow sent(Situation situation, Side side, Map<String, String> values, Account after) {
         var traces = new HashMap<String, Trace>();
-        String writer = sources.of(side.other());
+        String writer = policy.sources().of(side.other());
         values.forEach(
                 (field, value) -> traces.put(field, new Trace(after.text(field), value, writer, clock.instant())));
         return situation.shadow().with(side, traces);
@@ -220,7 +219,12 @@ final class Actor {
         written.refused()
                 .keySet()
                 .forEach(field -> traces.put(
-                        field, new Trace(written.after().text(field), null, sources.of(side), clock.instant())));
+                        field,
+                        new Trace(
+                                written.after().text(field),
+                                null,
+                                policy.sources().of(side),
+                                clock.instant())));
         return shadow.with(side, traces);
     }
 

@@ -40,8 +40,7 @@ final class FieldMerge {
             changes.put(Field.KEY, policy.sources().keyOf(situation.cmsUid()));
         }
         for (String field : fields(from, to)) {
-            FieldPolicy rule = policy.of(field);
-            if (rule.owner() != target && rule.apply() == FieldPolicy.Apply.ALWAYS) {
+            if (policy.of(field).isKeptUpAt(target)) {
                 wanted(target, field, from)
                         .filter(want -> isToBeSent(situation, target, field, to.text(field), want))
                         .ifPresent(want -> changes.put(field, want));
@@ -59,9 +58,7 @@ final class FieldMerge {
             return misfits;
         }
         for (String field : fields(from, to)) {
-            FieldPolicy rule = policy.of(field);
-            if (rule.owner() != target
-                    && rule.apply() == FieldPolicy.Apply.ALWAYS
+            if (policy.of(field).isKeptUpAt(target)
                     && !from.text(field).equals(to.text(field))
                     && policy.rules(target).fit(field, from) instanceof Fit.Refuse refuse) {
                 misfits.put(field, refuse.reason());
@@ -171,16 +168,14 @@ final class FieldMerge {
 
     /** What somebody makes of a value while its owner cannot be asked is not what the side made of it. */
     private boolean isLeftToOthers(Side side, String field) {
-        FieldPolicy rule = policy.of(field);
-        return !field.equals(Field.STATUS) && rule.owner() != side && rule.apply() == FieldPolicy.Apply.ALWAYS;
+        return !field.equals(Field.STATUS) && policy.of(field).isKeptUpAt(side);
     }
 
     /** A value that is there when it is wanted counts as sent; so does an empty one where there is another to begin with. */
     private @Nullable String sent(Situation situation, Side side, String field, String read, @Nullable Trace old) {
         String before = old == null ? null : old.sent();
         Account from = situation.account(side.other());
-        FieldPolicy rule = policy.of(field);
-        if (rule.owner() == side || rule.apply() == FieldPolicy.Apply.ON_CREATE) {
+        if (!policy.of(field).isKeptUpAt(side)) {
             return before;
         }
         if (from == null) {

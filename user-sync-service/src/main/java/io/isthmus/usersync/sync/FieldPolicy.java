@@ -16,4 +16,9 @@ record FieldPolicy(Side owner, Apply apply) {
         /** When the account is made, never afterwards. */
         ON_CREATE
     }
+
+    /** @return whether a value that somebody changes there is put back */
+    boolean isKeptUpAt(Side target) {
+        return owner != target && apply == Apply.ALWAYS;
+    }
 }

@@ -89,7 +89,7 @@ final class SyncWiring {
         var names = new UniqueNames(pool, cms, lms, links, policy.sources(), clock);
         return new Synchroniser(
                 new Reader(cms, lms, links, names, policy),
-                new Actor(cms, lms, names, persons, policy.sources(), clock, lmsTimeout.multipliedBy(2)),
+                new Actor(cms, lms, names, persons, policy, clock, lmsTimeout.multipliedBy(2)),
                 recorder,
                 brake,
                 policy,

@@ -61,7 +61,7 @@ final class Synchroniser {
         this.versions = new VersionDecider(policy.sources());
         this.decider = new SyncDecider(policy);
         this.actor = actor;
-        this.adoption = actor.adoption(policy);
+        this.adoption = actor.adoption();
         this.recorder = recorder;
         this.brake = brake;
         this.sources = policy.sources();

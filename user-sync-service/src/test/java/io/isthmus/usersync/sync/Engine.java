@@ -86,7 +86,7 @@ final class Engine implements AutoCloseable {
         var random = new Random(seed);
         var synchroniser = new Synchroniser(
                 new Reader(cms, lms, links, names, policy),
-                new Actor(cms, lms, names, persons, SOURCES, clock, Duration.ofMillis(800)),
+                new Actor(cms, lms, names, persons, policy, clock, Duration.ofMillis(800)),
                 recorder,
                 brake,
                 policy,

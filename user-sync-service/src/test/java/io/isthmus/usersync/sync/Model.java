@@ -10,13 +10,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** One engine between two sides in memory, none of which ever fails. */
 final class Model implements AutoCloseable {
 
+    /** Told the id of each account that changes at the LMS, at once. */
+    volatile Consumer<String> watcher = id -> {};
+
     private final Fates fates = new Fates(1, 0);
     final FakeDrupal drupal = new FakeDrupal(fates, (source, id, deleted) -> {});
-    final FakeMoodle moodle = new FakeMoodle(fates, (source, id, deleted) -> {});
+    final FakeMoodle moodle = new FakeMoodle(fates, (source, id, deleted) -> watcher.accept(id));
     final Engine engine;
 
     Model(String database) {

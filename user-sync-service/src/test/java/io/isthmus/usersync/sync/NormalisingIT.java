@@ -76,6 +76,22 @@ class NormalisingIT {
         assertThat(model.account(UID)).containsEntry("city", "Oslo");
     }
 
+    @Test
+    void whatTheLmsOwnsIsLeftToItsPeopleAsSoonAsTheAccountIsThere() {
+        var first = new AtomicBoolean(true);
+        model.watcher = id -> {
+            if (first.getAndSet(false)) {
+                model.moodle.change(id, "country", "IT");
+            }
+        };
+        model.drupal.add(UID, "ada", "ada@example.org");
+        model.tell("cms", UID);
+        model.settle();
+
+        assertThat(model.account(UID)).containsEntry("country", "IT");
+        assertThat(model.drupal.user(UID)).containsEntry("field_country", "IT");
+    }
+
     static Stream<Arguments> countries() {
         return Stream.of(Arguments.of("fr", "FR"), Arguments.of("FR", "FR"), Arguments.of(" de ", "DE"));
     }
