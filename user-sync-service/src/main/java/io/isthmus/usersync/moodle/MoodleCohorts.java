@@ -96,7 +96,7 @@ final class MoodleCohorts {
 
     private Map<String, String> ours(JsonNode cohorts) {
         var ids = new HashMap<String, String>();
-        cohorts.forEach(cohort -> {
+        MoodleAnswers.list(cohorts).forEach(cohort -> {
             String idnumber = cohort.path("idnumber").asText();
             if (idnumber.startsWith(prefix)) {
                 ids.put(idnumber.substring(prefix.length()), cohort.path("id").asText());
@@ -107,7 +107,7 @@ final class MoodleCohorts {
 
     private static Map<String, Set<String>> members(Map<String, String> ids, JsonNode answer) {
         Map<String, Set<String>> byId = new HashMap<>();
-        answer.forEach(cohort -> {
+        MoodleAnswers.list(answer).forEach(cohort -> {
             var users = new HashSet<String>();
             cohort.path("userids").forEach(user -> users.add(user.asText()));
             byId.put(cohort.path("cohortid").asText(), users);

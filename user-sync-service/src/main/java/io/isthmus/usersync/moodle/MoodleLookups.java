@@ -69,7 +69,7 @@ final class MoodleLookups {
                     return ask(field, List.copyOf(asked)).call(found -> {
                         boolean complete = values.stream().allMatch(found::containsKey);
                         boolean sees = certain.isEmpty() || found.containsKey(expected);
-                        return complete || sees ? Uni.createFrom().voidItem() : examine(certain.get());
+                        return complete || sees ? Uni.createFrom().voidItem() : examine(certain.get(), field);
                     });
                 })
                 .map(found -> values.stream()
@@ -80,20 +80,28 @@ final class MoodleLookups {
     private Uni<Map<String, List<JsonNode>>> ask(String field, List<String> values) {
         return calls.read(BY_FIELD, Map.of("field", field, "values", values)).map(users -> {
             var found = new HashMap<String, List<JsonNode>>();
-            users.forEach(user -> found.computeIfAbsent(text(user, field), value -> new ArrayList<>())
-                    .add(user));
+            MoodleAnswers.list(users)
+                    .forEach(user -> found.computeIfAbsent(text(user, field), value -> new ArrayList<>())
+                            .add(user));
             return found;
         });
     }
 
-    /** A witness may have changed its name or be deleted; by id it is still to be seen, if anybody is. */
-    private Uni<Void> examine(JsonNode missing) {
+    /**
+     * A witness may have changed its name or be deleted; by id it is still to be seen, if anybody is. If it is to be seen
+     * as it was, the answer without it was not the whole answer.
+     */
+    private Uni<Void> examine(JsonNode missing, String field) {
         witness = Optional.empty();
         String id = text(missing, "id");
         return ask("id", List.of(id))
                 .invoke(found -> {
-                    if (!found.containsKey(id)) {
-                        throw new RemoteFault(Kind.CONFIGURATION, "lms-hides-users");
+                    JsonNode seen = found.getOrDefault(id, List.of()).stream()
+                            .findFirst()
+                            .orElseThrow(() -> new RemoteFault(Kind.CONFIGURATION, "lms-hides-users"));
+                    String value = text(seen, field);
+                    if (!value.isEmpty() && value.equals(text(missing, field)) && !MoodleUser.isDeleted(seen)) {
+                        throw new RemoteFault(Kind.RETRYABLE, "lms-incomplete-answer");
                     }
                 })
                 .replaceWithVoid();

@@ -49,7 +49,7 @@ final class MoodleUser {
      * @return empty for a deleted user
      */
     static Optional<Account> account(JsonNode user, Set<String> custom) {
-        if (DELETED_EMAIL.matcher(user.path("email").asText()).matches()) {
+        if (isDeleted(user)) {
             return Optional.empty();
         }
         var fields = new HashMap<String, String>();
@@ -72,6 +72,10 @@ final class MoodleUser {
         String key = clean(user.path("idnumber").asText(""));
         return Optional.of(
                 new Account(id, id, key, fields, user.path("suspended").asBoolean(false), null));
+    }
+
+    static boolean isDeleted(JsonNode user) {
+        return DELETED_EMAIL.matcher(user.path("email").asText()).matches();
     }
 
     /** PostgreSQL cannot hold U+0000, and no name needs it. */

@@ -96,7 +96,7 @@ final class MoodleUsers implements LmsAccounts {
         return found(calls.read("core_user_get_users", Map.of("criteria", criteria))
                 .map(answer -> {
                     var users = new ArrayList<JsonNode>();
-                    answer.path("users").forEach(user -> {
+                    MoodleAnswers.list(answer.path("users")).forEach(user -> {
                         if (user.path("email").asText().equalsIgnoreCase(email)) {
                             users.add(user);
                         }

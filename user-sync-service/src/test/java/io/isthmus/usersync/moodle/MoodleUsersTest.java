@@ -97,6 +97,28 @@ class MoodleUsersTest {
     }
 
     @Test
+    void takesNobodyForAbsentOfWhomTheAnswerWasNotWhole() {
+        moodle.answering(BY_FIELD + "--ok-id").answering(BY_FIELD + "--lowpriv").answering(BY_FIELD + "--ok-id");
+        MoodleUsers users = moodle.users(() -> Uni.createFrom().item(Optional.of("6")));
+
+        assertThatThrownBy(() -> users.byKey("CMS-7").await().indefinitely())
+                .isInstanceOfSatisfying(RemoteFault.class, fault -> {
+                    assertThat(fault.kind()).isEqualTo(RemoteFault.Kind.RETRYABLE);
+                    assertThat(fault.reason()).isEqualTo("lms-incomplete-answer");
+                });
+    }
+
+    @Test
+    void takesOtherJsonForNoList() {
+        var strange = new AnsweringMoodle(Map.of(BY_FIELD, "{}"));
+        var lookups = new MoodleLookups(strange, () -> Uni.createFrom().item(Optional.empty()), 50, 8);
+
+        assertThatThrownBy(() -> lookups.find("id", "7").await().indefinitely())
+                .isInstanceOf(RemoteFault.class)
+                .hasMessage("lms-unexpected-answer");
+    }
+
+    @Test
     void asksForAWitnessInEveryLookup() {
         moodle.answering(BY_FIELD + "--ok-id").answering(BY_FIELD + "--ok-idnumber");
         MoodleUsers users = moodle.users(() -> Uni.createFrom().item(Optional.of("6")));
