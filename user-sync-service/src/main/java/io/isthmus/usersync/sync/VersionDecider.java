@@ -6,6 +6,7 @@ import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.journal.Change;
 import io.isthmus.usersync.journal.Entry;
+import io.isthmus.usersync.link.Link;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,6 +23,12 @@ final class VersionDecider {
     /** So often it waits; then the reading is believed: an event may be about a field that we do not read. */
     static final int TRIES = 4;
 
+    /**
+     * So often, for seven minutes, whoever is not to be found is looked for, if there was news of them or they are
+     * linked: a CMS that answers with an empty list for a while loses no change. A deletion that is told of ends it.
+     */
+    static final int SEARCHES = 12;
+
     /** Sides tell the time of a change to the second. */
     private static final Duration COARSE = Duration.ofSeconds(2);
 
@@ -36,19 +43,31 @@ final class VersionDecider {
     /** @return how long to wait for a newer reading; empty if this one is new enough for each of the events */
     Optional<Duration> wait(Work work, Situation situation) {
         return work.entries().stream()
-                .filter(entry -> entry.attempts() < TRIES && isAhead(entry.change(), situation))
+                .filter(entry -> isSearch(entry.change(), situation)
+                        ? entry.attempts() < SEARCHES
+                        : entry.attempts() < TRIES && isAhead(entry.change(), situation))
                 .map(Entry::attempts)
                 .min(Integer::compare)
                 .map(attempts -> SOON.multipliedBy(1L << attempts));
     }
 
+    /** The user is nowhere, and nobody has said why. */
+    private boolean isSearch(Change change, Situation situation) {
+        Link link = situation.link();
+        return change.kind() == Change.Kind.UPSERTED
+                && situation.cms() instanceof Lookup.Absent
+                && !situation.trigger().cmsDeleted()
+                && (isOfCms(change) || link != null && link.isLinked());
+    }
+
+    private boolean isOfCms(Change change) {
+        return change.key().source().equals(sources.cms());
+    }
+
     /** It says that there is a change, nothing is to be seen, and the reading is older than the event. */
     private boolean isAhead(Change change, Situation situation) {
-        if (change.kind() != Change.Kind.UPSERTED || !change.key().source().equals(sources.cms())) {
+        if (change.kind() != Change.Kind.UPSERTED || !isOfCms(change)) {
             return false;
-        }
-        if (situation.cms() instanceof Lookup.Absent) {
-            return !situation.trigger().cmsDeleted();
         }
         Account account = situation.account(Side.CMS);
         return account != null

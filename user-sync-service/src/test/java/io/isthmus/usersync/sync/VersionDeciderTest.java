@@ -35,7 +35,8 @@ class VersionDeciderTest {
 
     static Stream<Table.Case> anEventIsATrigger() {
         return new Table("""
-                        attempts=first kind=upserted source=cms cms=absent                              -> wait stale-reading
+                        attempts=first|some kind=upserted source=cms cms=absent                         -> wait stale-reading
+                        attempts=first|some kind=upserted source=lms cms=absent link=linked             -> wait stale-reading
                         attempts=first kind=upserted source=cms order=newer cms=as-read link=linked     -> wait stale-reading
                         link=operator                                                                   -> nothing unlinked
                         link=none cms=absent kind=deleted source=cms                                    -> link
@@ -57,7 +58,7 @@ class VersionDeciderTest {
                 .dimension("owner", "cms", "lms")
                 .dimension("source", "cms", "lms")
                 .dimension("origin", "cms", "lms", "not-said")
-                .dimension("attempts", "first", "last")
+                .dimension("attempts", "first", "some", "last")
                 .cases();
     }
 
@@ -127,7 +128,8 @@ class VersionDeciderTest {
                 sentAt(wanted.get("order")),
                 origin.equals("not-said") ? null : origin,
                 JsonNodeFactory.instance.objectNode());
-        int attempts = wanted.get("attempts").equals("first") ? 0 : VersionDecider.TRIES;
+        int attempts = Map.of("first", 0, "some", VersionDecider.TRIES, "last", VersionDecider.SEARCHES)
+                .get(wanted.get("attempts"));
         return new Work(
                 new Lease(1, 1, 0, null, Instant.MAX),
                 List.of(new Entry(1, 1, attempts, null, change)),
