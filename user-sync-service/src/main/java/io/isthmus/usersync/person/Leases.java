@@ -51,7 +51,7 @@ public final class Leases {
 
                   order by next_at limit $3 for no key update skip locked)
                 update person p set lease_until = $2, lease_version = lease_version + 1, lease_owner = $4
-                from due where p.id = due.id
+                where p.id = any(array(select id from due))
                 returning p.id, p.lease_version, p.attempts, p.creating, p.creating_at, p.lease_until""", now, now.plus(lease), limit, replica.id()));
     }
 
