@@ -13,6 +13,7 @@ import io.isthmus.usersync.model.Fates.Fate;
 import io.isthmus.usersync.model.Outlet;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class FakeDrupal implements DrupalCalls {
     private final Map<String, Map<String, String>> gone = new HashMap<>();
     private final Fates fates;
     private final Outlet outlet;
+    private final Set<String> written = new HashSet<>();
     private int writes;
 
     public FakeDrupal(Fates fates, Outlet outlet) {
@@ -59,18 +61,18 @@ public final class FakeDrupal implements DrupalCalls {
 
     @Override
     public Uni<Answer> byUid(String uid) {
-        return call(() -> found(user -> uid.equals(user.get("uid"))));
+        return find(user -> uid.equals(user.get("uid")));
     }
 
     @Override
     public Uni<Answer> byName(String name) {
-        return call(() -> found(user -> name.equals(user.get("name"))));
+        return find(user -> name.equals(user.get("name")));
     }
 
     /** Whatever is filtered by, everybody comes back: a list is asked for by imports alone. */
     @Override
     public Uni<Answer> list(Map<String, String> query) {
-        return call(() -> found(user -> true));
+        return find(user -> true);
     }
 
     @Override
@@ -83,8 +85,16 @@ public final class FakeDrupal implements DrupalCalls {
         return call(() -> patched(uuid, document));
     }
 
-    private Uni<Answer> call(Supplier<Answer> work) {
+    private Uni<Answer> find(Predicate<Map<String, String>> wanted) {
         Fate fate = fates.next();
+        return call(fate, () -> found(fate == Fate.EMPTY ? nobody -> false : wanted));
+    }
+
+    private Uni<Answer> call(Supplier<Answer> work) {
+        return call(fates.next(), work);
+    }
+
+    private Uni<Answer> call(Fate fate, Supplier<Answer> work) {
         return Uni.createFrom()
                 .voidItem()
                 .onItem()
@@ -98,10 +108,10 @@ public final class FakeDrupal implements DrupalCalls {
             throw new RemoteFault(Kind.RETRYABLE, "cms-timed-out");
         }
         Answer answer = work.get();
-        if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL || fate == Fate.GARBAGE) {
+        if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL) {
             throw new RemoteFault(Kind.RETRYABLE, "cms-timed-out");
         }
-        return answer;
+        return fate == Fate.GARBAGE ? new Answer(OK, JSON.createObjectNode()) : answer;
     }
 
     private static ObjectNode document() {
@@ -146,6 +156,7 @@ public final class FakeDrupal implements DrupalCalls {
                         entry.getValue().isBoolean()
                                 ? (entry.getValue().booleanValue() ? "1" : "0")
                                 : entry.getValue().asText("")));
+        attributes.fieldNames().forEachRemaining(written::add);
         writes++;
         outlet.changed("cms", String.valueOf(user.get("uid")), false);
         ObjectNode body = document();
@@ -250,6 +261,11 @@ public final class FakeDrupal implements DrupalCalls {
 
     public synchronized Set<String> uids() {
         return Set.copyOf(users.keySet());
+    }
+
+    /** @return the attributes that have been written by JSON:API, of whomever */
+    public synchronized Set<String> written() {
+        return Set.copyOf(written);
     }
 
     /** @return how many users have been written by JSON:API */

@@ -22,8 +22,10 @@ public final class Fates {
         LATE_AFTER,
         /** No answer in time, and half of a batch has happened. */
         PARTIAL,
-        /** It has happened, and the answer cannot be read. */
+        /** It has happened, and the answer is JSON that says nothing. */
         GARBAGE,
+        /** A look-up finds nobody, whoever is there. */
+        EMPTY,
         /** It takes longer than a lease. */
         TOO_SLOW
     }

@@ -31,6 +31,9 @@ public final class FakeMoodle implements MoodleCalls {
     /** The custom profile fields of this Moodle. */
     private static final Set<String> CUSTOM = Set.of("employeeno", "hobby");
 
+    /** What nobody but this Moodle's people may change after an account was made. */
+    private static final Set<String> OWN = Set.of("country", "custom.hobby");
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MAX_NAME = 100;
     private static final int MAX_CUSTOM = 20;
@@ -39,6 +42,7 @@ public final class FakeMoodle implements MoodleCalls {
     private static final Set<String> FREE = Set.of("firstname", "lastname", "city", "institution", "department");
 
     private final Map<String, Map<String, String>> users = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> said = new HashMap<>();
     private final FakeCohorts cohorts = new FakeCohorts();
     private final Fates fates;
     private final Outlet outlet;
@@ -87,11 +91,14 @@ public final class FakeMoodle implements MoodleCalls {
         if (fate == Fate.REFUSED || fate == Fate.LATE_BEFORE) {
             throw new RemoteFault(Kind.RETRYABLE, "lms-timed-out");
         }
-        JsonNode answer = perform(function, parameters, fate == Fate.PARTIAL);
-        if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL || fate == Fate.GARBAGE) {
-            throw new RemoteFault(Kind.RETRYABLE, "lms-not-json");
+        if (fate == Fate.EMPTY && function.equals("core_user_get_users_by_field")) {
+            return JSON.createArrayNode();
         }
-        return answer;
+        JsonNode answer = perform(function, parameters, fate == Fate.PARTIAL);
+        if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL) {
+            throw new RemoteFault(Kind.RETRYABLE, "lms-timed-out");
+        }
+        return fate == Fate.GARBAGE ? JSON.createObjectNode() : answer;
     }
 
     private JsonNode perform(String function, Map<String, ?> parameters, boolean half) {
@@ -300,6 +307,9 @@ public final class FakeMoodle implements MoodleCalls {
                     ? List.of(Map.of("type", field.substring("custom.".length()), "value", value))
                     : value;
             save(user, Map.of(field.startsWith("custom.") ? "customfields" : field, set));
+            if (OWN.contains(field)) {
+                said.computeIfAbsent(id, nothing -> new HashMap<>()).put(field, String.valueOf(user.get(field)));
+            }
             outlet.changed("lms", id, false);
         }
     }
@@ -324,6 +334,11 @@ public final class FakeMoodle implements MoodleCalls {
                 .filter(user -> key.equals(user.get("idnumber")))
                 .forEach(user -> found.add(Map.copyOf(user)));
         return found;
+    }
+
+    /** @return what people here have said last about an account, of the fields that are theirs */
+    public synchronized Map<String, String> said(String id) {
+        return Map.copyOf(said.getOrDefault(id, Map.of()));
     }
 
     /** @return names of the cohorts that the account is in, sorted */
