@@ -133,11 +133,9 @@ public final class CourseSuite implements Suite {
     /** Asks for everybody, and then again: what the cache has, the LMS is not asked for. */
     private void fill(Stage stage, HttpLoad load) throws Exception {
         sweep(stage, load, Learners.CERTIFIED);
-        stage.local().collectGarbage();
         double before = stage.local().heap();
         once("bytes of a dashboard", dashboard(stage, 1).body().length);
         sweep(stage, load, PEOPLE);
-        stage.local().collectGarbage();
         double after = stage.local().heap();
         stage.lms().calls().clear();
         long unexpected = sweep(stage, load, PEOPLE);

@@ -21,9 +21,11 @@ import java.util.regex.Pattern;
 /** A packaged Quarkus service on a free port, with the JVM options of the images. */
 public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
 
+    private static final int READINGS = 5;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 20;
+
     /** The same in all images; what an older JDK does not know of it is left out. */
     private static final String IMAGE_OPTIONS = "token-service/src/main/docker/java-options";
 
@@ -135,8 +137,17 @@ public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** @return megabytes of heap in use, as its metrics tell */
+    /** @return megabytes of heap that are needed: the least in use of five times right after a collection */
     public double heap() throws IOException, InterruptedException {
+        double least = Double.MAX_VALUE;
+        for (int time = 0; time < READINGS; time++) {
+            collectGarbage();
+            least = Math.min(least, heapInUse());
+        }
+        return least;
+    }
+
+    private double heapInUse() throws IOException, InterruptedException {
         String metrics = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(url().resolve("/q/metrics")).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
@@ -154,8 +165,7 @@ public final class ServiceProcess implements HttpLoad.Target, AutoCloseable {
                 .waitFor();
     }
 
-    /** So that the heap in use is what is needed. */
-    public void collectGarbage() throws IOException, InterruptedException {
+    private void collectGarbage() throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.run")
                 .redirectErrorStream(true)

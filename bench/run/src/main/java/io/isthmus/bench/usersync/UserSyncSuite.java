@@ -248,7 +248,6 @@ public final class UserSyncSuite implements Suite {
             System.out.printf(
                     Locale.ROOT, "  %s: %,.0f%n", name, rates.get(round).rate());
         }
-        service.collectGarbage();
         samples.put(name, rates);
         String heap = String.format(Locale.ROOT, "heap with %,d links", links);
         samples.put(heap, List.of(Sample.ofRate(service.heap())));
