@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 record Conflict(
         long id,
         String cmsSource,
+
+        @Schema(description = "Not there if it is about an account of the LMS that nobody at the CMS has.") @Nullable
         String cmsUid,
+
         String lmsSource,
 
         @Schema(description = "A reason code.") String reason,
@@ -55,7 +58,7 @@ record Conflict(
     @JsonProperty
     @Schema(description = "What is the matter, and what can be done about it, in English.")
     String explanation() {
-        return Explanations.of(reason, accounts, fields);
+        return cmsUid == null ? AccountExplanations.of(reason, accounts) : Explanations.of(reason, accounts, fields);
     }
 
     @JsonIgnore

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The conflicts, open and resolved. */
 public final class Conflicts {
 
+    /** What there is one open conflict of. */
+    private static final String USER = "(cms_source, cms_uid, lms_source) where resolved_at is null";
+
+    private static final String ACCOUNT = "(lms_source, accounts) where resolved_at is null and cms_uid is null";
+
     private final Pool pool;
     private final Clock clock;
 
@@ -66,7 +71,7 @@ public final class Conflicts {
                         insert into conflict (person_id, cms_source, cms_uid, lms_source, reason, accounts, fields,
                           journal_id, opened_at)
                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                        on conflict (cms_source, cms_uid, lms_source) where resolved_at is null do update set
+                        on conflict\s""" + (finding.cmsUid() == null ? ACCOUNT : USER) + " do update set " + """
                           person_id = $1, reason = $5, accounts = $6, fields = $7, journal_id = $8,
                           opened_at = case when conflict.reason = $5 then conflict.opened_at else $9 end""",
                         finding.personId(),
@@ -81,20 +86,27 @@ public final class Conflicts {
                 .replaceWithVoid();
     }
 
-    /** The person's turn went well, so whatever was in the way is not any more. */
-    public Uni<Void> gone(SqlConnection tx, long person) {
+    /**
+     * The person's turn went well, so whatever was in the way is not any more.
+     *
+     * @param cmsUid null if they are not known at the CMS
+     */
+    public Uni<Void> gone(SqlConnection tx, long person, @Nullable String cmsUid) {
         return Sql.run(tx, """
-                        update conflict set resolved_at = $2::timestamptz, resolution = 'gone'
-                        where person_id = $1 and resolved_at is null""", person, clock.instant())
+                        update conflict set resolved_at = $2::timestamptz, resolution = 'gone',
+                          cms_uid = coalesce(cms_uid, $3)
+                        where person_id = $1 and resolved_at is null""", person, clock.instant(), cmsUid)
                 .chain(() -> Sql.run(tx, """
                         update journal set state = 'superseded', reason = 'resolved'
                         where person_id = $1 and state = 'conflict'""", person))
                 .replaceWithVoid();
     }
 
-    Uni<Void> resolve(SqlConnection tx, long id, Resolution.Action action, String by) {
+    /** @param cmsUid whom it turned out to be about; null if that is not known */
+    Uni<Void> resolve(SqlConnection tx, long id, Resolution.Action action, @Nullable String cmsUid, String by) {
         return Sql.run(tx, """
-                        update conflict set resolved_at = $2::timestamptz, resolution = $3, resolved_by = $4
-                        where id = $1 and resolved_at is null""", id, clock.instant(), action.code(), by).replaceWithVoid();
+                        update conflict set resolved_at = $2::timestamptz, resolution = $3, resolved_by = $4,
+                          cms_uid = coalesce(cms_uid, $5)
+                        where id = $1 and resolved_at is null""", id, clock.instant(), action.code(), by, cmsUid).replaceWithVoid();
     }
 }

@@ -1,10 +1,12 @@
 package io.isthmus.usersync.conflict;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a person's turn ended where only a person can go on.
  *
+ * @param cmsUid null if it is about an account of the LMS that nobody at the CMS has
  * @param reason a reason code
  * @param accounts ids of the LMS accounts that have to do with it
  * @param fields names of the fields that it is about
@@ -13,7 +15,7 @@ import java.util.List;
 public record Finding(
         long personId,
         String cmsSource,
-        String cmsUid,
+        @Nullable String cmsUid,
         String lmsSource,
         String reason,
         List<String> accounts,

@@ -18,8 +18,12 @@ record Resolution(
         @Nullable
         String action,
 
-        @Schema(description = "For link: the account's id at the LMS.") @Nullable
-        String lmsUserId) {
+        @Schema(description = "For link: the account's id at the LMS, unless the conflict is about an account.")
+        @Nullable
+        String lmsUserId,
+
+        @Schema(description = "For link, of a conflict that is about an account: the user's uid at the CMS.") @Nullable
+        String cmsUid) {
 
     /** Ways to resolve. */
     enum Action {
@@ -40,9 +44,17 @@ record Resolution(
     }
 
     String account() {
-        if (lmsUserId == null || lmsUserId.isBlank()) {
-            throw ProblemException.badRequest("missing-field", "lmsUserId is needed to link.");
+        return needed(lmsUserId, "lmsUserId");
+    }
+
+    String user() {
+        return needed(cmsUid, "cmsUid");
+    }
+
+    private static String needed(@Nullable String value, String name) {
+        if (value == null || value.isBlank()) {
+            throw ProblemException.badRequest("missing-field", name + " is needed to link.");
         }
-        return lmsUserId;
+        return value;
     }
 }

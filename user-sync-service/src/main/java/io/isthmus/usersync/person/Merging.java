@@ -18,10 +18,12 @@ final class Merging {
      * Gives a person an identifier of another, and with it whoever was known by nothing else.
      *
      * <p>Fails with {@link PersonBusy} while somebody works on that other person.
+     *
+     * @return whether conflicts of the other's are now this one's
      */
-    Uni<Void> merge(SqlConnection tx, long person, long other, PersonKey key) {
+    Uni<Boolean> merge(SqlConnection tx, long person, long other, PersonKey key) {
         return isKnownOtherwise(tx, other, key)
-                .chain(known -> known ? move(tx, person, key) : absorb(tx, person, other, key));
+                .chain(known -> known ? move(tx, person, key).replaceWith(false) : absorb(tx, person, other, key));
     }
 
     private static Uni<Boolean> isKnownOtherwise(SqlConnection tx, long person, PersonKey key) {
@@ -45,7 +47,7 @@ final class Merging {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> absorb(SqlConnection tx, long person, long other, PersonKey key) {
+    private Uni<Boolean> absorb(SqlConnection tx, long person, long other, PersonKey key) {
         return Sql.list(
                         tx,
                         row -> row.getLong("id"),
@@ -59,7 +61,8 @@ final class Merging {
                 })
                 .chain(() -> move(tx, person, key))
                 .chain(() -> Sql.run(tx, "update journal set person_id = $1 where person_id = $2", person, other))
-                .chain(() -> Sql.run(tx, "delete from person where id = $1", other))
-                .replaceWithVoid();
+                .chain(() -> Sql.run(tx, "update conflict set person_id = $1 where person_id = $2", person, other))
+                .call(() -> Sql.run(tx, "delete from person where id = $1", other))
+                .map(conflicts -> conflicts > 0);
     }
 }

@@ -170,8 +170,10 @@ public final class Persons {
      * identifier, so it comes before {@link Leases#guard}.
      *
      * <p>Fails with {@link PersonBusy} while somebody works on that other person.
+     *
+     * @return whether conflicts came with it
      */
-    public Uni<Void> join(SqlConnection tx, Lease held, PersonKey key) {
+    public Uni<Boolean> join(SqlConnection tx, Lease held, PersonKey key) {
         return make(tx, new String[] {key.source()}, new String[] {key.externalId()})
                 .chain(() -> Sql.list(
                         tx,
@@ -181,7 +183,7 @@ public final class Persons {
                         key.externalId()))
                 .map(owners -> owners.get(0))
                 .chain(owner -> owner == held.personId()
-                        ? Uni.createFrom().voidItem()
+                        ? Uni.createFrom().item(false)
                         : merging.merge(tx, held.personId(), owner, key));
     }
 

@@ -41,7 +41,7 @@ final class Adoption {
             return Uni.createFrom()
                     .item(
                             plan instanceof Adoptable.Conflict conflict
-                                    ? new Result.Disputed(conflict.reason())
+                                    ? new Result.Disputed(account.id(), conflict.reason())
                                     : new Result.Nobody(((Adoptable.Skip) plan).reason()));
         });
     }
@@ -61,7 +61,8 @@ final class Adoption {
                 .chain(() -> cms.create(handle, values))
                 .chain(creation -> creation instanceof Creation.Created created
                         ? claim(account, created.account())
-                        : Uni.createFrom().item(new Result.Disputed(((Creation.Refused) creation).reason())));
+                        : Uni.createFrom()
+                                .item(new Result.Disputed(account.id(), ((Creation.Refused) creation).reason())));
     }
 
     private Uni<Result> claim(Account account, Account user) {
@@ -76,6 +77,7 @@ final class Adoption {
         if (written.after().key().equals(key)) {
             return new Result.Rerouted(user.id());
         }
-        return new Result.Disputed(written.refused().getOrDefault(Field.KEY, "idnumber-not-kept"));
+        return new Result.Disputed(
+                written.after().id(), written.refused().getOrDefault(Field.KEY, "idnumber-not-kept"));
     }
 }

@@ -23,6 +23,18 @@ final class Findings {
                 entry);
     }
 
+    static Finding of(Result.Disputed disputed, long person, long entry, Sources sources) {
+        return new Finding(
+                person,
+                sources.cms(),
+                null,
+                sources.lms(),
+                disputed.reason(),
+                List.of(disputed.account()),
+                List.of(),
+                entry);
+    }
+
     private static List<String> accounts(Situation situation) {
         if (situation.link() != null && situation.link().isLinked()) {
             return List.of(situation.link().lmsUserId());

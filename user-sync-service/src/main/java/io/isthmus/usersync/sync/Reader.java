@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Finds out how both sides are. */
 final class Reader {
 
+    /** Reason code: the CMS does not have anybody whose account it could be. */
+    static final String NOT_IN_CMS = "not-in-cms";
+
     private static final Lookup ABSENT = new Lookup.Absent();
 
     private final CmsAccounts cms;
@@ -147,13 +150,13 @@ final class Reader {
                     .map(uid -> cms.byId(uid).map(Reader::routeTo))
                     .orElseGet(() -> work.isImport()
                             ? adoption.adopt(work.lease(), found.account())
-                            : Uni.createFrom().item(new Result.Nobody("not-in-cms")));
+                            : Uni.createFrom().item(new Result.Nobody(NOT_IN_CMS)));
         });
     }
 
     private static Result routeTo(Lookup lookup) {
         return lookup instanceof Lookup.Found found
                 ? new Result.Rerouted(found.account().id())
-                : new Result.Nobody("not-in-cms");
+                : new Result.Nobody(NOT_IN_CMS);
     }
 }

@@ -102,16 +102,33 @@ final class Recorder {
                 return persons.leases()
                         .guard(tx, work.lease())
                         .chain(() -> journal.close(tx, outcomes.nobody(nobody, work.entries())))
+                        .chain(() -> overWith(tx, work, nobody))
                         .chain(() -> persons.leases().finish(tx, work.lease(), true));
             }
             if (result instanceof Result.Disputed disputed) {
-                return persons.leases()
-                        .guard(tx, work.lease())
-                        .chain(() -> journal.close(tx, outcomes.disputed(disputed, work.entries())))
-                        .chain(() -> persons.leases().finish(tx, work.lease(), true));
+                return dispute(tx, work, disputed);
             }
             return persons.leases().guard(tx, work.lease()).chain(() -> leave(tx, work, (Result.Later) result));
         });
+    }
+
+    private Uni<Boolean> dispute(SqlConnection tx, Work work, Result.Disputed disputed) {
+        long person = work.lease().personId();
+        Entry cause = work.last();
+        return persons.leases()
+                .guard(tx, work.lease())
+                .chain(() -> conflicts.open(tx, Findings.of(disputed, person, cause.id(), sources)))
+                .chain(() -> outbox.add(tx, List.of(events.of(disputed, cause))))
+                .chain(() -> journal.close(tx, outcomes.disputed(disputed, work.entries())))
+                .chain(() -> persons.leases().finish(tx, work.lease(), true));
+    }
+
+    /** An account that was in conflict is gone, or is not to have a user; who only changes it has settled nothing. */
+    private Uni<Void> overWith(SqlConnection tx, Work work, Result.Nobody nobody) {
+        boolean settled = work.isImport() || !nobody.reason().equals(Reader.NOT_IN_CMS);
+        return work.conflicted() && settled
+                ? conflicts.gone(tx, work.lease().personId(), null)
+                : Uni.createFrom().voidItem();
     }
 
     /** Gives a person back for whom there is nothing to do. */
@@ -124,13 +141,13 @@ final class Recorder {
     private Uni<Boolean> settle(SqlConnection tx, Work work, Result.Settled settled) {
         Entry cause = work.last();
         return identifiers(tx, work, settled.situation())
-                .chain(() -> settled.certain()
+                .call(() -> settled.certain()
                         ? giveWay(tx, work, settled)
                         : persons.leases().guard(tx, work.lease()))
-                .chain(() -> link(tx, work, settled, cause.change()))
-                .chain(() -> outbox.add(tx, events.of(settled, cause, null)))
-                .chain(() -> held(tx, work, settled, cause))
-                .chain(() -> conflict(tx, work, settled, cause))
+                .call(() -> link(tx, work, settled, cause.change()))
+                .call(() -> outbox.add(tx, events.of(settled, cause, null)))
+                .call(() -> held(tx, work, settled, cause))
+                .chain(inherited -> conflict(tx, work, settled, inherited))
                 .chain(() -> settled.again() == null
                         ? journal.close(tx, outcomes.of(settled, work.entries()))
                                 .chain(() -> persons.leases().finish(tx, work.lease(), isCompared(settled.situation())))
@@ -169,30 +186,38 @@ final class Recorder {
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> conflict(SqlConnection tx, Work work, Result.Settled settled, Entry cause) {
+    /** @param inherited whether the account that is now the person's was in one, as nobody's */
+    private Uni<Void> conflict(SqlConnection tx, Work work, Result.Settled settled, boolean inherited) {
         long person = work.lease().personId();
+        String cmsUid = settled.situation().cmsUid();
         if (settled.last() instanceof SyncDecision.Conflict conflict) {
-            return conflicts.open(tx, Findings.of(settled.situation(), conflict, person, cause.id(), sources));
+            return conflicts.open(
+                    tx,
+                    Findings.of(
+                            settled.situation(), conflict, person, work.last().id(), sources));
         }
-        return work.conflicted() && settled.again() == null
-                ? conflicts.gone(tx, person)
+        return (work.conflicted() || inherited) && settled.again() == null
+                ? conflicts.gone(tx, person, cmsUid)
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> identifiers(SqlConnection tx, Work work, Situation situation) {
+    /** @return whether conflicts came with the account */
+    private Uni<Boolean> identifiers(SqlConnection tx, Work work, Situation situation) {
         boolean gone = work.isGone(situation, sources.cms());
         var cmsKey = new PersonKey(sources.cms(), situation.cmsUid());
         Uni<Void> burial = gone == work.cmsDeleted() ? Uni.createFrom().voidItem() : persons.bury(tx, cmsKey, gone);
         return burial.chain(() -> lmsIdentifier(tx, work, situation));
     }
 
-    private Uni<Void> lmsIdentifier(SqlConnection tx, Work work, Situation situation) {
+    private Uni<Boolean> lmsIdentifier(SqlConnection tx, Work work, Situation situation) {
         Link link = situation.link();
         if (link == null || link.isLinked() == work.lmsIds().contains(link.lmsUserId())) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(false);
         }
         var key = new PersonKey(sources.lms(), link.lmsUserId());
-        return link.isLinked() ? persons.join(tx, work.lease(), key) : persons.forget(tx, key);
+        return link.isLinked()
+                ? persons.join(tx, work.lease(), key)
+                : persons.forget(tx, key).replaceWith(false);
     }
 
     private Uni<Boolean> reroute(SqlConnection tx, Work work, PersonKey key) {

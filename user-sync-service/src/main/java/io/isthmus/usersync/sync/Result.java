@@ -33,9 +33,10 @@ sealed interface Result {
     /**
      * A person has to decide, and there is nobody yet at the CMS whom it is about.
      *
+     * @param account of the LMS, its id
      * @param reason a reason code
      */
-    record Disputed(String reason) implements Result {}
+    record Disputed(String account, String reason) implements Result {}
 
     /** The work is about nobody that both sides could have. */
     record Nobody(String reason) implements Result {}

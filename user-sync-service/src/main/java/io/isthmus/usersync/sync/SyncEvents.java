@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncEvents {
 
     private static final String TOPIC = "isthmus.sync.outcomes";
+    private static final String CONFLICT = "io.isthmus.sync.conflict.v1";
 
     private final Sources sources;
 
@@ -28,18 +29,18 @@ final class SyncEvents {
     List<OutgoingEvent> of(Result.Settled settled, Entry entry, @Nullable String traceparent) {
         var events = new ArrayList<OutgoingEvent>();
         for (SyncDecision done : settled.done()) {
+            ObjectNode data = data(settled, entry).put("decision", done.code());
+            ArrayNode fields = data.putArray("fields");
+            done.fields().forEach(fields::add);
             Side side = done.side();
             if (side != null) {
-                ObjectNode data = data(settled, entry).put("decision", done.code());
-                ArrayNode fields = data.putArray("fields");
-                done.fields().forEach(fields::add);
                 data.put("side", side.code());
-                events.add(event("io.isthmus.sync.applied.v1", settled, entry, traceparent, data));
             }
+            events.add(event("io.isthmus.sync.applied.v1", settled, entry, traceparent, data));
         }
         if (settled.last() instanceof SyncDecision.Conflict conflict) {
             ObjectNode data = data(settled, entry).put("reason", conflict.reason());
-            events.add(event("io.isthmus.sync.conflict.v1", settled, entry, traceparent, data));
+            events.add(event(CONFLICT, settled, entry, traceparent, data));
         }
         if (settled.last() instanceof SyncDecision.Held held) {
             ObjectNode data = data(settled, entry)
@@ -48,6 +49,18 @@ final class SyncEvents {
             events.add(event("io.isthmus.sync.held.v1", settled, entry, traceparent, data));
         }
         return events;
+    }
+
+    /** It is told by the account, since nobody at the CMS has it. */
+    OutgoingEvent of(Result.Disputed disputed, Entry entry) {
+        ObjectNode data = JsonNodeFactory.instance
+                .objectNode()
+                .put("cmsSource", sources.cms())
+                .put("lmsSource", sources.lms())
+                .put("lmsUserId", disputed.account())
+                .put("journalId", entry.id())
+                .put("reason", disputed.reason());
+        return event(CONFLICT, sources.lms() + ":" + disputed.account(), entry, null, data);
     }
 
     private ObjectNode data(Result.Settled settled, Entry entry) {
@@ -66,7 +79,11 @@ final class SyncEvents {
 
     private OutgoingEvent event(
             String type, Result.Settled settled, Entry entry, @Nullable String traceparent, ObjectNode data) {
-        String key = sources.cms() + ":" + settled.situation().cmsUid();
+        return event(type, sources.cms() + ":" + settled.situation().cmsUid(), entry, traceparent, data);
+    }
+
+    private static OutgoingEvent event(
+            String type, String key, Entry entry, @Nullable String traceparent, ObjectNode data) {
         return new OutgoingEvent(
                 TOPIC, key, type, key, entry.change().origin(), entry.change().id(), traceparent, data);
     }

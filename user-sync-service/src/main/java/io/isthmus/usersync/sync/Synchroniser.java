@@ -81,7 +81,7 @@ final class Synchroniser {
 
     private Uni<Boolean> take(Work work) {
         Turn turn = work.cmsUid().map(uid -> new Turn(work, uid)).orElse(null);
-        return (turn == null ? reader.identify(work, adoption) : take(turn))
+        return (turn == null ? reader.identify(work, adoption).invoke(this::count) : take(turn))
                 .onFailure(failure -> !(failure instanceof LeaseLost))
                 .recoverWithItem(failure -> later(work, failure))
                 .chain(result -> recorder.record(work, result).call(() -> lookAgainIfFree(result)))
@@ -91,6 +91,12 @@ final class Synchroniser {
                 .recoverWithUni(failure -> notRecorded(work, failure))
                 .onFailure(LeaseLost.class)
                 .recoverWithUni(() -> lost(work, turn));
+    }
+
+    private void count(Result result) {
+        if (result instanceof Result.Disputed disputed) {
+            meter.accept(new Conflict(disputed.reason()));
+        }
     }
 
     private Uni<Result> take(Turn turn) {
