@@ -18,4 +18,4 @@ import java.lang.annotation.Target;
 @QuarkusTestResource(TokenIssuer.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Stack {}
+public @interface Stack {}

@@ -2,6 +2,7 @@ package io.isthmus.usersync.conflict;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says in words what a reason code means, and what can be done. */
 final class Explanations {
@@ -77,6 +78,10 @@ final class Explanations {
                             + " a value that is too long."),
             Map.entry("refused-by-cms", "The CMS refuses to save these fields: %f. Its own log says why."),
             Map.entry(
+                    "cohorts-refused-by-lms",
+                    "The LMS refuses to put this user into cohorts, or to take them out (%f). Check that the web service"
+                            + " user has moodle/cohort:view, :assign and :manage, then try again."),
+            Map.entry(
                     "no-end",
                     "The two sides change each other's values again and again (%f). Let one side own each of these"
                             + " fields, or remove the rule that rewrites them."));
@@ -90,19 +95,21 @@ final class Explanations {
 
     static String of(String reason, List<String> accounts, List<String> fields) {
         return text(reason)
+                .orElse(OTHERWISE)
                 .replace("%a", accounts.isEmpty() ? "id unknown" : "id " + String.join(", ", accounts))
                 .replace("%f", fields.isEmpty() ? "some" : String.join(", ", fields))
                 .replace("%r", reason);
     }
 
-    private static String text(String reason) {
+    /** @return empty for a code that nobody has found words for */
+    static Optional<String> text(String reason) {
         String known = TEXTS.get(reason);
         if (known != null) {
-            return known;
+            return Optional.of(known);
         }
         if (reason.endsWith("-taken")) {
-            return TAKEN;
+            return Optional.of(TAKEN);
         }
-        return reason.endsWith("-refused-by-cms") ? REFUSED : OTHERWISE;
+        return reason.endsWith("-refused-by-cms") ? Optional.of(REFUSED) : Optional.empty();
     }
 }

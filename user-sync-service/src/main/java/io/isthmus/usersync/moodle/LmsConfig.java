@@ -3,11 +3,13 @@ package io.isthmus.usersync.moodle;
 import io.isthmus.usersync.account.Secret;
 import io.isthmus.usersync.remote.RemoteLimits;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** The Moodle or Totara that is the LMS. */
 @ConfigMapping(prefix = "isthmus.lms")
@@ -23,8 +25,9 @@ interface LmsConfig extends RemoteLimits {
     @WithDefault("PT5S")
     Duration timeout();
 
-    /** Users in one call; more than 50 run into PHP's max_input_vars, which drops the rest in silence. */
+    /** Users in one call, 1 to 50; more run into PHP's max_input_vars, which drops the rest in silence. */
     @WithDefault("50")
+    @WithConverter(Batch.class)
     int maxBatch();
 
     /** Batches of one kind at a time, such as look-ups by idnumber; what comes in meanwhile goes into the next ones. */
@@ -58,4 +61,20 @@ interface LmsConfig extends RemoteLimits {
 
     /** Id of the custom report that scans read; see {@link MoodleReport}. */
     Optional<Long> report();
+
+    /** Refuses, at start, what Moodle would cut. */
+    final class Batch implements Converter<Integer> {
+
+        private static final int MOST = 50;
+
+        @Override
+        public Integer convert(String value) {
+            int size = Integer.parseInt(value.strip());
+            if (size < 1 || size > MOST) {
+                throw new IllegalArgumentException("isthmus.lms.max-batch is 1 to " + MOST
+                        + ": Moodle drops in silence what PHP's max_input_vars has no room for.");
+            }
+            return size;
+        }
+    }
 }

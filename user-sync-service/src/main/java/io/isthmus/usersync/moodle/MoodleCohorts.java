@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ final class MoodleCohorts {
     /**
      * Puts a user into the cohorts of these groups, which are made if they are not there, and out of our others.
      *
-     * @return the groups as read back
+     * @return the groups as read back; fails, after the rest is done, where Moodle refuses to make one
      */
     Uni<String> set(String userId, String wanted) {
         Set<String> groups = new TreeSet<>(Arrays.asList(wanted.split(",")));
@@ -133,17 +134,35 @@ final class MoodleCohorts {
                     .filter(group -> !group.isEmpty() && !groups.contains(group))
                     .toList();
             return make(before, added)
-                    .chain(() -> add(userId, added))
-                    .chain(() -> remove(before, userId, removed))
-                    .chain(this::read)
-                    .map(after -> groups(after, userId));
+                    .chain(refusal -> add(userId, added)
+                            .chain(() -> remove(before, userId, removed))
+                            .chain(this::read)
+                            .chain(after -> refusal.<Uni<String>>map(
+                                            failure -> Uni.createFrom().failure(failure))
+                                    .orElseGet(() -> Uni.createFrom().item(groups(after, userId)))));
         });
     }
 
-    /** core_cohort_create_cohorts; somebody else may have made it just now, which is as good */
-    private Uni<Void> make(Snapshot before, List<String> groups) {
-        List<Map<String, Object>> missing = groups.stream()
+    /**
+     * Moodle makes all or none, so where it refuses, each is tried alone.
+     *
+     * @return why one of them cannot be made; the user is put into the others all the same
+     */
+    private Uni<Optional<Throwable>> make(Snapshot before, List<String> groups) {
+        List<String> missing = groups.stream()
                 .filter(group -> !before.ids().containsKey(group))
+                .toList();
+        return missing.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : create(missing)
+                        .onFailure(Faults::isRefusal)
+                        .recoverWithUni(refusal ->
+                                missing.size() == 1 ? unlessThere(missing.get(0), refusal) : oneByOne(before, missing));
+    }
+
+    /** core_cohort_create_cohorts */
+    private Uni<Optional<Throwable>> create(List<String> groups) {
+        List<Map<String, Object>> cohorts = groups.stream()
                 .<Map<String, Object>>map(group -> Map.of(
                         "categorytype",
                         Map.of("type", "system", "value", ""),
@@ -152,12 +171,21 @@ final class MoodleCohorts {
                         "idnumber",
                         prefix + group))
                 .toList();
-        return missing.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : calls.write("core_cohort_create_cohorts", Map.of("cohorts", missing))
-                        .replaceWithVoid()
-                        .onFailure(Faults::isRefusal)
-                        .recoverWithUni(refusal -> read().replaceWithVoid());
+        return calls.write("core_cohort_create_cohorts", Map.of("cohorts", cohorts))
+                .replaceWith(Optional.empty());
+    }
+
+    private Uni<Optional<Throwable>> oneByOne(Snapshot before, List<String> groups) {
+        return Uni.join()
+                .all(groups.stream().map(group -> make(before, List.of(group))).toList())
+                .usingConcurrencyOf(1)
+                .andFailFast()
+                .map(refusals -> refusals.stream().flatMap(Optional::stream).findFirst());
+    }
+
+    /** Somebody else may have made it just now, which is as good. */
+    private Uni<Optional<Throwable>> unlessThere(String group, Throwable refusal) {
+        return read().map(after -> after.ids().containsKey(group) ? Optional.empty() : Optional.of(refusal));
     }
 
     /** core_cohort_add_cohort_members */

@@ -9,30 +9,59 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds out what the token may not do, before it is needed, and says so in words. */
 final class MoodleProbe {
 
     /** What each function is for. */
-    private static final Map<String, String> NEEDED = Map.of(
+    private static final Map<String, String> ALWAYS = Map.of(
             "core_user_get_users_by_field", "to look accounts up",
             "core_user_get_users", "to look accounts up by address",
             "core_user_create_users", "to make accounts",
             "core_user_update_users", "to change accounts",
             "core_user_delete_users", "to delete accounts, where isthmus.sync.deprovision is delete");
 
+    private static final Map<String, String> COHORTS = Map.of(
+            "core_cohort_get_cohorts", "to find cohorts",
+            "core_cohort_get_cohort_members", "to see who is in a cohort",
+            "core_cohort_create_cohorts", "to make cohorts",
+            "core_cohort_add_cohort_members", "to put users into cohorts",
+            "core_cohort_delete_cohort_members", "to take users out of cohorts");
+
+    private static final Map<String, String> REPORT = Map.of(
+            "core_reportbuilder_set_filters", "to have the report of scans show what has changed",
+            "core_reportbuilder_retrieve_report", "to read the report of scans");
+
     private final MoodleCalls calls;
     private final KnownAccounts known;
+    private final Map<String, String> needed;
 
-    MoodleProbe(MoodleCalls calls, KnownAccounts known) {
+    /**
+     * @param cohorts whether groups of the CMS become cohorts
+     * @param report whether scans read a custom report
+     */
+    MoodleProbe(MoodleCalls calls, KnownAccounts known, boolean cohorts, boolean report) {
         this.calls = calls;
         this.known = known;
+        this.needed = needed(cohorts, report);
+    }
+
+    private static Map<String, String> needed(boolean cohorts, boolean report) {
+        var needed = new TreeMap<>(ALWAYS);
+        if (cohorts) {
+            needed.putAll(COHORTS);
+        }
+        if (report) {
+            needed.putAll(REPORT);
+        }
+        return needed;
     }
 
     /** @return what is missing, a sentence each; empty if nothing is, as far as can be told without writing */
     Uni<List<String>> missing() {
         return calls.read("core_webservice_get_site_info", Map.of())
-                .map(MoodleProbe::functions)
+                .map(this::functions)
                 .chain(missing -> known.any()
                         .chain(id -> id.isEmpty()
                                 ? Uni.createFrom().item(missing)
@@ -41,15 +70,14 @@ final class MoodleProbe {
                 .recoverWithItem(failure -> List.of(unreachable(failure)));
     }
 
-    private static List<String> functions(JsonNode site) {
+    private List<String> functions(JsonNode site) {
         Set<String> there = new HashSet<>();
         site.path("functions")
                 .forEach(function -> there.add(function.path("name").asText()));
-        return NEEDED.entrySet().stream()
-                .filter(needed -> !there.contains(needed.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .map(needed -> "The web service of the LMS lacks the function " + needed.getKey() + " ("
-                        + needed.getValue() + "): add it at Site administration > Server > Web services >"
+        return needed.entrySet().stream()
+                .filter(function -> !there.contains(function.getKey()))
+                .map(function -> "The web service of the LMS lacks the function " + function.getKey() + " ("
+                        + function.getValue() + "): add it at Site administration > Server > Web services >"
                         + " External services.")
                 .toList();
     }

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says at start, and again when it changes, what the token lacks. The service is ready all the same: work waits, and
@@ -21,10 +22,11 @@ class PermissionCheck implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(PermissionCheck.class);
 
     private final MoodleProbe probe;
-    private volatile List<String> missing = List.of();
+    /** Null until it has been asked. */
+    private volatile @Nullable List<String> missing;
 
-    PermissionCheck(GuardedMoodle calls, KnownAccounts known) {
-        probe = new MoodleProbe(calls, known);
+    PermissionCheck(GuardedMoodle calls, KnownAccounts known, LmsConfig config) {
+        probe = new MoodleProbe(calls, known, config.cohorts(), config.report().isPresent());
     }
 
     @Scheduled(every = "10m", delayed = "2s")
@@ -43,7 +45,14 @@ class PermissionCheck implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("LMS permissions")
                 .up()
-                .withData("missing", missing.isEmpty() ? "nothing" : String.join(" ", missing))
+                .withData("missing", words(missing))
                 .build();
+    }
+
+    private static String words(@Nullable List<String> missing) {
+        if (missing == null) {
+            return "not asked yet";
+        }
+        return missing.isEmpty() ? "nothing" : String.join(" ", missing);
     }
 }

@@ -1,6 +1,7 @@
 package io.isthmus.usersync.moodle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LmsConfigTest {
 
@@ -60,6 +63,13 @@ class LmsConfigTest {
         assertThat(config.blankName()).isEqualTo(".");
         assertThat(config.cohorts()).isTrue();
         assertThat(config.customFields().orElseThrow()).containsExactlyInAnyOrder("employeeno", "hobby");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"51", "0", "-1"})
+    void refusesBatchesThatMoodleWouldCutOrThatAreNone(String size) {
+        assertThatThrownBy(() -> config(Map.of("isthmus.lms.max-batch", size)))
+                .hasMessageContaining("isthmus.lms.max-batch is 1 to 50");
     }
 
     private static LmsConfig config(Map<String, String> more) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,10 @@ class MoodleCohortsTest {
     }
 
     private LmsAccounts users(String prefix) {
+        return users(prefix, calls);
+    }
+
+    private static LmsAccounts users(String prefix, MoodleCalls calls) {
         var users = new MoodleUsers(
                 calls,
                 new MoodleLookups(calls, () -> Uni.createFrom().item(Optional.empty()), 50, 8),
@@ -135,5 +140,45 @@ class MoodleCohortsTest {
         } finally {
             lms.token().grant(Capability.COHORT_MANAGE).grant(Capability.COHORT_ASSIGN);
         }
+    }
+
+    @Test
+    void makesTheOtherCohortsWhereOneIsRefusedAndSaysSo() {
+        LmsAccounts users = users("long:group:");
+
+        Written written = users.update(found(users), Map.of(Field.GROUPS, "editor," + "x".repeat(200) + ",teacher"))
+                .await()
+                .indefinitely();
+
+        assertThat(written.refused()).containsEntry(Field.GROUPS, "cohorts-refused-by-lms");
+        assertThat(found(users("long:group:")).text(Field.GROUPS)).isEqualTo("editor,teacher");
+    }
+
+    @Test
+    void makesTheOtherCohortsWhereSomebodyHasJustMadeOne() {
+        var first = new AtomicBoolean(true);
+        LmsAccounts others = users("race:group:");
+        Account account = found(others);
+        LmsAccounts users = users("race:group:", new MoodleCalls() {
+            @Override
+            public Uni<JsonNode> read(String function, Map<String, ?> parameters) {
+                return calls.read(function, parameters);
+            }
+
+            @Override
+            public Uni<JsonNode> write(String function, Map<String, ?> parameters) {
+                return first.getAndSet(false)
+                        ? others.update(account, Map.of(Field.GROUPS, "editor"))
+                                .chain(() -> calls.write(function, parameters))
+                        : calls.write(function, parameters);
+            }
+        });
+
+        Written written = users.update(account, Map.of(Field.GROUPS, "editor,teacher"))
+                .await()
+                .indefinitely();
+
+        assertThat(written.refused()).isEmpty();
+        assertThat(written.after().text(Field.GROUPS)).isEqualTo("editor,teacher");
     }
 }

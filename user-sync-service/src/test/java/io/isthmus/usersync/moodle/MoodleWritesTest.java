@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.moodle.MoodleFailures;
 import io.isthmus.usersync.account.Creation;
 import io.isthmus.usersync.account.Field;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ class MoodleWritesTest {
     private static final class Stub implements MoodleCalls {
 
         private final List<Integer> sizes = new ArrayList<>();
-        private final List<UniEmitter<? super JsonNode>> held = new ArrayList<>();
+        private final List<Runnable> held = new ArrayList<>();
         private int forgotten;
 
         @Override
@@ -44,20 +44,33 @@ class MoodleWritesTest {
             if (users.toString().contains("bad")) {
                 return Uni.createFrom().failure(MoodleFailures.of(function, "invalidparameter"));
             }
+            JsonNode answer = function.equals("core_user_create_users") ? made(users) : warnings(users);
+            return sizes.size() == 1
+                    ? Uni.createFrom().emitter(emitter -> held.add(() -> emitter.complete(answer)))
+                    : Uni.createFrom().item(answer);
+        }
+
+        private JsonNode made(List<?> users) {
             ArrayNode made = JsonNodeFactory.instance.arrayNode();
             users.stream()
                     .skip(forgotten)
                     .forEach(user -> made.addObject().put("id", ((Map<?, ?>) user).get("username") + "-id"));
-            return sizes.size() == 1
-                    ? Uni.createFrom().emitter(held::add)
-                    : Uni.createFrom().item(made);
+            return made;
+        }
+
+        /** Moodle saves the others and says so of one who has somebody else's address. */
+        private static JsonNode warnings(List<?> users) {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            ArrayNode warnings = answer.putArray("warnings");
+            users.stream()
+                    .map(user -> String.valueOf(((Map<?, ?>) user).get("id")))
+                    .filter(id -> id.equals("double"))
+                    .forEach(id -> warnings.addObject().put("itemid", id).put("warningcode", "useremailduplicate"));
+            return answer;
         }
 
         private void answerFirst() {
-            held.get(0)
-                    .complete(JsonNodeFactory.instance
-                            .arrayNode()
-                            .add(JsonNodeFactory.instance.objectNode().put("id", "first-id")));
+            held.get(0).run();
         }
     }
 
@@ -78,6 +91,27 @@ class MoodleWritesTest {
         assertThat(ada).isCompletedWithValue(Optional.of("ada-id"));
         assertThat(bad).isCompletedWithValue(Optional.empty());
         assertThat(bruno).isCompletedWithValue(Optional.of("bruno-id"));
+    }
+
+    private CompletableFuture<Set<String>> update(String id) {
+        return writes.update(Map.of("id", id)).subscribe().asCompletionStage();
+    }
+
+    @Test
+    void changesTheOthersOfABatchThatMoodleRefusesForOneOfThem() {
+        update("first");
+        var ada = update("ada");
+        var bad = update("bad");
+        var twice = update("double");
+        var bruno = update("bruno");
+
+        stub.answerFirst();
+
+        assertThat(stub.sizes).containsExactly(1, 4, 1, 1, 1, 1);
+        assertThat(ada).isCompletedWithValue(Set.of());
+        assertThat(bad).isCompletedWithValue(Set.of("refused"));
+        assertThat(twice).isCompletedWithValue(Set.of("useremailduplicate"));
+        assertThat(bruno).isCompletedWithValue(Set.of());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.isthmus.usersync.moodle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.isthmus.moodle.MoodleClient;
 import io.isthmus.moodle.MoodleSettings;
 import io.isthmus.moodle.MoodleToken;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Answers a call of a function as a real Moodle was recorded to, and keeps what was asked. */
 final class RecordedMoodle implements AutoCloseable, MoodleCalls {
@@ -34,6 +37,7 @@ final class RecordedMoodle implements AutoCloseable, MoodleCalls {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, List<JsonNode>> answers = new HashMap<>();
     private final List<Map<String, String>> asked = new ArrayList<>();
+    private volatile @Nullable String echoed;
     private final HttpServer server;
     private final MoodleClient client;
 
@@ -59,11 +63,28 @@ final class RecordedMoodle implements AutoCloseable, MoodleCalls {
         return this;
     }
 
+    /** Whoever else is looked up is there: an account with this id and what it is looked up by. */
+    RecordedMoodle echoing(String id) {
+        echoed = id;
+        return this;
+    }
+
+    private String echo(Map<String, String> form) {
+        ObjectNode user = JsonNodeFactory.instance.objectNode().put("id", echoed);
+        user.put("username", "alice").put("email", "alice@example.test").put("idnumber", "CMS-1001");
+        user.put(form.get("field"), form.get("values[0]"));
+        return JsonNodeFactory.instance.arrayNode().add(user).toString();
+    }
+
     private void answer(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             Map<String, String> form = form(body.toString(StandardCharsets.UTF_8));
             asked.add(form);
             List<JsonNode> queue = answers.getOrDefault(form.get("wsfunction"), List.of());
+            if (queue.isEmpty() && echoed != null && "core_user_get_users_by_field".equals(form.get("wsfunction"))) {
+                request.response().end(echo(form));
+                return;
+            }
             if (queue.isEmpty()) {
                 request.response().setStatusCode(500).end();
                 return;

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A replica of the real engine, on a real PostgreSQL, between two sides in memory. */
 final class Engine implements AutoCloseable {
@@ -50,6 +51,17 @@ final class Engine implements AutoCloseable {
     private final long timer;
 
     Engine(Vertx vertx, String databaseUrl, FakeDrupal drupal, FakeMoodle moodle, long seed) {
+        this(vertx, databaseUrl, drupal, moodle, seed, UnaryOperator.identity());
+    }
+
+    /** @param decided what this installation has decided otherwise */
+    Engine(
+            Vertx vertx,
+            String databaseUrl,
+            FakeDrupal drupal,
+            FakeMoodle moodle,
+            long seed,
+            UnaryOperator<Policy> decided) {
         this.vertx = vertx;
         Clock clock = Clock.systemUTC();
         pool = PgBuilder.pool()
@@ -65,7 +77,7 @@ final class Engine implements AutoCloseable {
         journal = Journals.of(pool, persons, outbox, SOURCES, clock);
         CmsAccounts cms = drupal.accounts();
         var lms = moodle.accounts(links::anyAccount);
-        Policy policy = new Policy(
+        Policy policy = decided.apply(new Policy(
                 SOURCES,
                 Map.of(Field.COUNTRY, LMS_OWNS, Field.CUSTOM + "hobby", LMS_OWNS),
                 false,
@@ -74,7 +86,7 @@ final class Engine implements AutoCloseable {
                 Deprovision.SUSPEND,
                 "isthmus",
                 cms.rules(),
-                lms.rules());
+                lms.rules()));
         linking = LinkStores.linking(pool, persons, links, journal, cms, lms, SOURCES);
         var names = new UniqueNames(pool, cms, lms, links, SOURCES, clock);
         var limit = new BrakeLimit(5, 20, 500, Duration.ofMinutes(10));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One engine between two sides in memory, none of which ever fails. */
 final class Model implements AutoCloseable {
@@ -24,7 +25,11 @@ final class Model implements AutoCloseable {
     final Engine engine;
 
     Model(String database) {
-        engine = new Engine(ModelDatabase.VERTX, ModelDatabase.url(database), drupal, moodle, 1);
+        this(database, UnaryOperator.identity());
+    }
+
+    Model(String database, UnaryOperator<Policy> decided) {
+        engine = new Engine(ModelDatabase.VERTX, ModelDatabase.url(database), drupal, moodle, 1, decided);
         engine.empty();
     }
 

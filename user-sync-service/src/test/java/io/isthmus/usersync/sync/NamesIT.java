@@ -2,9 +2,11 @@ package io.isthmus.usersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.isthmus.usersync.conflict.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,13 @@ class NamesIT {
             new Person("same-mail", "Taken@example.org", "Same", null, "email-taken"),
             new Person("Taken", "other@example.org", "Same", null, "username-taken"));
 
+    /** What an operator reads, by reason. */
+    private static final Map<String, String> WORDS = Map.of(
+            "email-missing", "The CMS gives this user no e-mail address",
+            "email-invalid", "The LMS does not take this user's e-mail address",
+            "email-taken", "Somebody else at the LMS has this user's e-mail address (id 90)",
+            "username-taken", "Somebody else at the LMS has the login name that this user should get (id 90)");
+
     private static Person plain(String lastName) {
         String name = "p" + Integer.toHexString(lastName.hashCode());
         return new Person(name, name + "@example.org", lastName, name, lastName);
@@ -100,9 +109,10 @@ class NamesIT {
             return;
         }
         assertThat(accounts).as("accounts of %s", person).isEmpty();
-        assertThat(model.texts(
-                        "select reason as text from conflict where resolved_at is null and cms_uid = '" + uid + "'"))
+        String about = " as text from conflict where resolved_at is null and cms_uid = '" + uid + "'";
+        assertThat(model.texts("select reason" + about)).as("%s", person).containsExactly(person.outcome());
+        assertThat(Words.of(person.outcome(), model.texts("select unnest(accounts)" + about)))
                 .as("%s", person)
-                .containsExactly(person.outcome());
+                .contains(Objects.requireNonNull(WORDS.get(person.outcome()), person.outcome()));
     }
 }
