@@ -68,6 +68,7 @@ class ExplanationsTest {
             "lms-accessexception",
             "lms-account-vanished",
             "lms-hides-users",
+            "lms-incomplete-answer",
             "lms-invalidtoken",
             "lms-report-not-set",
             "lms-report-without-link",

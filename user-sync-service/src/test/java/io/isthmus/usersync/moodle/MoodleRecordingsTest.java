@@ -47,7 +47,8 @@ class MoodleRecordingsTest {
             "core_user_create_users--ok-two", "one account is asked for",
             "core_reportbuilder_retrieve_report--default-report-hides-suspended-users", "no column tells the ids",
             "core_webservice_get_site_info--ok-get", "a service without the functions that are needed",
-            "core_webservice_get_site_info--invalid-token-xml", "JSON is asked for");
+            "core_webservice_get_site_info--invalid-token-xml", "JSON is asked for",
+            "core_user_get_users_by_field--ok-xml", "JSON is asked for");
 
     /** With these, the account is in cohort 1 and in no other. */
     private static final Map<String, String> AROUND = Map.of(
