@@ -45,7 +45,7 @@ interface SyncConfig {
     /** One field. */
     interface FieldConfig {
 
-        /** Whose value counts. */
+        /** Whose value counts; of {@code groups} always the CMS's. */
         @WithDefault("cms")
         Side owner();
 

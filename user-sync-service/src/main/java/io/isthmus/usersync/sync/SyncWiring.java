@@ -1,7 +1,9 @@
 package io.isthmus.usersync.sync;
 
 import io.isthmus.usersync.account.CmsAccounts;
+import io.isthmus.usersync.account.Field;
 import io.isthmus.usersync.account.LmsAccounts;
+import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.account.Sources;
 import io.isthmus.usersync.brake.Brake;
 import io.isthmus.usersync.conflict.Conflicts;
@@ -49,8 +51,13 @@ final class SyncWiring {
                 lms.rules());
     }
 
-    private static Map<String, FieldPolicy> fields(SyncConfig config) {
+    static Map<String, FieldPolicy> fields(SyncConfig config) {
         var fields = new HashMap<String, FieldPolicy>();
+        SyncConfig.FieldConfig groups = config.fields().get(Field.GROUPS);
+        if (groups != null && groups.owner() == Side.LMS) {
+            throw new IllegalArgumentException("isthmus.sync.fields.groups.owner is cms: groups of a CMS are its roles,"
+                    + " and the LMS does not hand them out.");
+        }
         config.fields().forEach((name, field) -> fields.put(name, new FieldPolicy(field.owner(), field.apply())));
         return fields;
     }

@@ -1,6 +1,7 @@
 package io.isthmus.usersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.sync.Policy.Deprovision;
@@ -46,6 +47,16 @@ class SyncConfigTest {
         assertThat(config.deprovision()).isEqualTo(Deprovision.UNLINK);
         assertThat(config.workers()).isEqualTo(8);
         assertThat(config.poll()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void refusesThatTheLmsOwnsGroups() {
+        SyncConfig config = config(Map.of("isthmus.sync.fields.groups.owner", "lms"));
+
+        assertThatThrownBy(() -> SyncWiring.fields(config))
+                .hasMessageContaining("isthmus.sync.fields.groups.owner is cms");
+        assertThat(SyncWiring.fields(config(Map.of("isthmus.sync.fields.groups.apply", "on-create"))))
+                .containsKey("groups");
     }
 
     @Test
