@@ -1,5 +1,6 @@
 package io.isthmus.usersync.http;
 
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,17 @@ public record Page<T>(List<T> items, @Nullable String next) {
         }
         List<T> page = found.subList(0, limit);
         return new Page<>(page, cursor.apply(page.get(limit - 1)));
+    }
+
+    /** Makes something else of each, one after the other. */
+    public <R> Uni<Page<R>> each(Function<T, Uni<R>> other) {
+        return items.isEmpty()
+                ? Uni.createFrom().item(new Page<>(List.of(), next))
+                : Uni.join()
+                        .all(items.stream().map(other).toList())
+                        .usingConcurrencyOf(1)
+                        .andFailFast()
+                        .map(all -> new Page<>(all, next));
     }
 
     public static int limit(@Nullable Integer wanted) {

@@ -2,6 +2,7 @@ package io.isthmus.usersync.importing;
 
 import io.isthmus.usersync.Sql;
 import io.isthmus.usersync.account.Side;
+import io.isthmus.usersync.http.Place;
 import io.isthmus.usersync.importing.Import.State;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -59,10 +60,20 @@ class Imports {
                 .map(found -> found.stream().findFirst());
     }
 
-    /** @return the newest first */
-    Uni<List<Import>> list(int limit) {
+    /**
+     * @param after where the page before ended; null for the first page
+     * @return the newest first
+     */
+    Uni<List<Import>> list(@Nullable Place after, int limit) {
         return Sql.list(
-                pool, Imports::read, "select " + COLUMNS + " from import order by created_at desc, id limit $1", limit);
+                pool,
+                Imports::read,
+                "select " + COLUMNS + " from import"
+                        + " where $1::timestamptz is null or (created_at, id) < ($1::timestamptz, $2::uuid)"
+                        + " order by created_at desc, id desc limit $3",
+                after == null ? null : after.at(),
+                after == null ? null : after.id(),
+                limit);
     }
 
     /** @return those with work to do, the oldest first */

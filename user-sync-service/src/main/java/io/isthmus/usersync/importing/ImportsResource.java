@@ -3,6 +3,7 @@ package io.isthmus.usersync.importing;
 import io.isthmus.usersync.account.Side;
 import io.isthmus.usersync.http.Cursor;
 import io.isthmus.usersync.http.Page;
+import io.isthmus.usersync.http.Place;
 import io.isthmus.usersync.http.ProblemException;
 import io.isthmus.usersync.importing.Import.State;
 import io.smallrye.mutiny.Multi;
@@ -107,14 +108,12 @@ class ImportsResource {
     @RolesAllowed("sync:read")
     @SecurityRequirement(name = "isthmus", scopes = "sync:read")
     @Operation(operationId = "listImports", summary = "Lists imports, the newest first")
-    public Uni<List<ImportView>> list(@QueryParam("limit") @Nullable Integer limit) {
-        return imports.list(Page.limit(limit))
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : Uni.join()
-                                .all(found.stream().map(one -> view(one.id())).toList())
-                                .usingConcurrencyOf(1)
-                                .andFailFast());
+    public Uni<Page<ImportView>> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+        int size = Page.limit(limit);
+        return imports.list(Place.of(cursor), size + 1)
+                .map(found -> Page.of(found, size, last -> new Place(last.createdAt(), last.id()).cursor()))
+                .chain(page -> page.each(one -> view(one.id())));
     }
 
     @GET

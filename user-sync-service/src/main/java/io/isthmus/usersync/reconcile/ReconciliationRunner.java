@@ -46,7 +46,7 @@ class ReconciliationRunner {
                         pool,
                         "reconciliation",
                         tx -> reconciliations
-                                .list(1)
+                                .list(null, 1)
                                 .chain(last -> last.stream()
                                                 .anyMatch(one ->
                                                         one.state() != State.DONE && one.state() != State.CANCELLED)

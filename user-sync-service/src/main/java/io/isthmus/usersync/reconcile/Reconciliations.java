@@ -1,6 +1,7 @@
 package io.isthmus.usersync.reconcile;
 
 import io.isthmus.usersync.Sql;
+import io.isthmus.usersync.http.Place;
 import io.isthmus.usersync.reconcile.Reconciliation.State;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -47,12 +48,20 @@ class Reconciliations {
                 .map(found -> found.stream().findFirst());
     }
 
-    /** @return the newest first */
-    Uni<List<Reconciliation>> list(int limit) {
+    /**
+     * @param after where the page before ended; null for the first page
+     * @return the newest first
+     */
+    Uni<List<Reconciliation>> list(@Nullable Place after, int limit) {
         return Sql.list(
                 pool,
                 Reconciliations::read,
-                "select * from reconciliation order by created_at desc, id limit $1",
+                """
+                select * from reconciliation
+                where $1::timestamptz is null or (created_at, id) < ($1::timestamptz, $2::uuid)
+                order by created_at desc, id desc limit $3""",
+                after == null ? null : after.at(),
+                after == null ? null : after.id(),
                 limit);
     }
 

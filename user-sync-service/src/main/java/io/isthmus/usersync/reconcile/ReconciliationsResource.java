@@ -2,6 +2,7 @@ package io.isthmus.usersync.reconcile;
 
 import io.isthmus.usersync.http.Cursor;
 import io.isthmus.usersync.http.Page;
+import io.isthmus.usersync.http.Place;
 import io.isthmus.usersync.http.ProblemException;
 import io.isthmus.usersync.reconcile.Reconciliation.State;
 import io.smallrye.mutiny.Uni;
@@ -82,15 +83,13 @@ class ReconciliationsResource {
     @RolesAllowed("sync:read")
     @SecurityRequirement(name = "isthmus", scopes = "sync:read")
     @Operation(operationId = "listReconciliations", summary = "Lists reconciliations, the newest first")
-    public Uni<List<ReconciliationView>> list(@QueryParam("limit") @Nullable Integer limit) {
+    public Uni<Page<ReconciliationView>> list(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+        int size = Page.limit(limit);
         return reconciliations
-                .list(Page.limit(limit))
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : Uni.join()
-                                .all(found.stream().map(one -> view(one.id())).toList())
-                                .usingConcurrencyOf(1)
-                                .andFailFast());
+                .list(Place.of(cursor), size + 1)
+                .map(found -> Page.of(found, size, last -> new Place(last.createdAt(), last.id()).cursor()))
+                .chain(page -> page.each(one -> view(one.id())));
     }
 
     @GET
