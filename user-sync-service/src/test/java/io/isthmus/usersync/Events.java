@@ -17,13 +17,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what producers beside the two sides, and token-service, would send. */
-final class Events implements AutoCloseable {
+public final class Events implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KafkaProducer<String, byte[]> producer;
 
-    Events(String bootstrapServers) {
+    public Events(String bootstrapServers) {
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -48,7 +48,7 @@ final class Events implements AutoCloseable {
         }
     }
 
-    static ObjectNode upserted(String source, String id) {
+    public static ObjectNode upserted(String source, String id) {
         ObjectNode event = sample("io.isthmus.user.upserted.v1")
                 .put("source", source)
                 .put("subject", id)
@@ -65,11 +65,11 @@ final class Events implements AutoCloseable {
         return event;
     }
 
-    void cms(ObjectNode event) {
+    public void cms(ObjectNode event) {
         send("isthmus.cms.users", key(event), event);
     }
 
-    void lmsChanged(long id) {
+    public void lmsChanged(long id) {
         ObjectNode event = upserted("lms", String.valueOf(id));
         send("isthmus.lms.users", key(event), event);
     }
@@ -91,7 +91,7 @@ final class Events implements AutoCloseable {
         send(topic, key, event.toString().getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    void send(String topic, @Nullable String key, byte[] value, Map<String, String> headers) {
+    public void send(String topic, @Nullable String key, byte[] value, Map<String, String> headers) {
         var record = new ProducerRecord<>(topic, key, value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         producer.send(record);

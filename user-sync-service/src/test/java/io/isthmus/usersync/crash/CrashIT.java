@@ -6,14 +6,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.isthmus.testbed.Await;
+import io.isthmus.testbed.lms.Fault;
 import io.isthmus.testbed.portal.people.PortalUser;
+import io.isthmus.usersync.Events;
 import io.isthmus.usersync.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +40,15 @@ class CrashIT {
 
     private static final boolean FULL = Boolean.getBoolean("isthmus.full");
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String REMOTE = "isthmus_remote_seconds_count";
+    private static final Duration SLOW = Duration.ofMillis(100);
     private static final int STREAM = 40;
+
+    private static final int LARGE = 5 * 1024 * 1024;
+    private static final int CHANGES = 20;
+
+    /** Of all processes. */
+    private static final Set<Path> LOGS = new HashSet<>();
 
     private static Surroundings around;
 
@@ -59,7 +75,15 @@ class CrashIT {
     }
 
     private static Service start(String name) {
-        return Service.start(name, around.properties());
+        return start(name, Map.of());
+    }
+
+    private static Service start(String name, Map<String, String> more) {
+        var properties = new HashMap<>(around.properties());
+        properties.putAll(more);
+        Service service = Service.start(name, properties);
+        LOGS.add(service.log());
+        return service;
     }
 
     /** Whoever is left after a test that went well goes on to the next one. */
@@ -101,23 +125,148 @@ class CrashIT {
     @ParameterizedTest
     @MethodSource("points")
     void losesNothingAndDoublesNobodyWhenItIsKilled(Point point) {
+        var edits = new Edits(around, point.ordinal());
         try (Service first = take()) {
-            PortalUser old = linkedNewcomer();
+            edits.join(linkedNewcomer(), linkedNewcomer(), linkedNewcomer());
             Debugger debugger = first.debugger();
             debugger.stopAt(point);
 
-            PortalUser fresh = around.newcomer();
-            move(old, "Rome");
+            around.lms.faults().times(8, "core_user_get_users_by_field", Fault.of(Fault.Kind.ERROR_500));
+            around.lms.faults().times(8, "core_user_update_users", Fault.of(Fault.Kind.DROP_ANSWER));
+            edits.join(around.newcomer(), around.newcomer()).make(CHANGES);
             debugger.awaitStop();
             first.kill();
             long killed = System.nanoTime();
+            Service next = start("after-" + point.name().toLowerCase(Locale.ROOT));
 
-            handOn(start("after-" + point.name().toLowerCase(Locale.ROOT)), () -> {
-                Await.until("both as they should be", () -> around.isLinked(fresh) && isIn(old, "Rome"));
+            handOn(next, () -> {
+                edits.make(CHANGES);
+                edits.repeat();
+                around.lms.faults().times(CHANGES, "core_user_get_users_by_field", Fault.slow(SLOW));
+                edits.make(CHANGES);
+                Await.untilAsserted("everything as it was last made to be", edits::assertArrived);
                 Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
                 System.out.printf("recovery after kill -9 %s: %.1f s%n", point, recovery.toMillis() / 1000.0);
             });
-            assertInvariants(List.of(old, fresh));
+            around.lms.faults().clear();
+            assertThat(Stream.of(first, next).map(Service::log))
+                    .as("the LMS failed")
+                    .anySatisfy(log -> assertThat(log).content().contains("person waits", "reason=lms-"));
+        }
+        edits.assertArrived();
+        assertInvariants(edits.people());
+    }
+
+    /** What was poison is no longer once the configuration lets it be read: the account, changed unheard, is put right. */
+    @Test
+    void appliesAPoisonThatIsReplayedAfterTheFix() {
+        PortalUser user;
+        try (Service first = take()) {
+            user = linkedNewcomer();
+            around.atLms(user, "city", "Elsewhere");
+            byte[] event = Events.upserted("cms", String.valueOf(user.uid()))
+                    .put("padding", "x".repeat(LARGE))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
+            around.events.send("isthmus.cms.users", "cms:" + user.uid(), event, Map.of());
+            Await.until("dead", () -> dead().size() == 1);
+            around.api(first)
+                    .post("/v1/journal/" + dead().get(0) + "/replay")
+                    .then()
+                    .statusCode(409);
+            first.terminate();
+        }
+        String entry = dead().get(0);
+        Service fixed = start("fixed", Map.of("isthmus.journal.max-size", "8388608"));
+        handOn(fixed, () -> {
+            fixed.ready();
+            assertThat(isIn(user, "Elsewhere")).isTrue();
+            around.api(fixed).post("/v1/journal/" + entry + "/replay").then().statusCode(204);
+            Await.until(
+                    "applied",
+                    () -> around.query("select state || ' ' || decision from journal where id = " + entry)
+                            .equals(List.of("applied update")));
+            assertThat(isIn(user, "Paris")).isTrue();
+        });
+        assertInvariants(List.of(user));
+    }
+
+    private static List<String> dead() {
+        return around.query("select id::text from journal where state = 'dead' and reason = 'too-large'");
+    }
+
+    /** Whatever else is away, what comes in is written down; without the database it cannot be. */
+    @Test
+    void isReadyWithoutAllOthersButNotWithoutItsDatabase() {
+        Service service = take();
+        var people = new ArrayList<PortalUser>();
+        handOn(service, () -> {
+            PortalUser user = linkedNewcomer();
+            people.addAll(List.of(user, linkedNewcomer()));
+            double updates = service.metric(REMOTE, "function=\"core_user_update_users\"", "outcome=\"ok\"");
+            double decisions = service.metric("isthmus_sync_decisions_total", "decision=\"update\"");
+
+            around.lms.faults().set(Fault.of(Fault.Kind.ERROR_500));
+            move(user, "Rome");
+            Await.until("waiting for the LMS", () -> waitsFor("lms-"));
+            Await.until("counted", () -> service.metric("isthmus_journal_entries", "state=\"waiting\"") == 1);
+            assertThat(service.metric("isthmus_journal_oldest_waiting_age_seconds"))
+                    .isPositive();
+            assertThat(service.metric(REMOTE, "side=\"lms\"", "outcome=\"http-500\""))
+                    .isPositive();
+            assertIsReady(service);
+            around.lms.faults().clear();
+            Await.until("moved", () -> isIn(user, "Rome") && around.isQuiet());
+            assertThat(service.metric(REMOTE, "function=\"core_user_update_users\"", "outcome=\"ok\""))
+                    .isGreaterThan(updates);
+            assertThat(service.metric("isthmus_sync_decisions_total", "decision=\"update\""))
+                    .isGreaterThan(decisions);
+            Await.until("counted", () -> service.metric("isthmus_journal_entries", "state=\"waiting\"") == 0);
+
+            around.portal.faults().down();
+            move(user, "Oslo");
+            Await.until("waiting for the CMS", () -> waitsFor("cms-"));
+            assertIsReady(service);
+            around.portal.faults().clear();
+            Await.until("moved", () -> isIn(user, "Oslo") && around.isQuiet());
+
+            around.stopKafka();
+            around.api(service)
+                    .delete("/v1/links/cms/" + people.get(1).uid() + "/lms")
+                    .then()
+                    .statusCode(204);
+            assertThat(around.query("select 1 from outbox")).isNotEmpty();
+            assertIsReady(service);
+            around.startKafka();
+            Await.until("told", around::isQuiet);
+
+            around.closeDatabase();
+            Await.until("not ready", () -> service.health("ready") == 503);
+            assertThat(health(service, "live")).isEqualTo(200);
+            around.openDatabase();
+            service.ready();
+            move(user, "Bern");
+            Await.until("moved", () -> isIn(user, "Bern"));
+        });
+        assertInvariants(people);
+        assertThat(LOGS).anySatisfy(log -> assertThat(log).content().contains("person waits"));
+    }
+
+    private static boolean waitsFor(String side) {
+        return around.query("select reason from journal where state = 'waiting'").stream()
+                .anyMatch(reason -> reason.startsWith(side));
+    }
+
+    private static void assertIsReady(Service service) {
+        assertThat(health(service, "ready")).isEqualTo(200);
+        assertThat(health(service, "live")).isEqualTo(200);
+    }
+
+    private static int health(Service service, String check) {
+        try {
+            return service.health(check);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -126,27 +275,35 @@ class CrashIT {
     @EnabledIfSystemProperty(named = "isthmus.full", matches = "true")
     void repairsWhatAPausedReplicaWritesTooLate() {
         try (Service first = take()) {
-            PortalUser old = linkedNewcomer();
+            PortalUser user = linkedNewcomer();
+            around.lms.calls().clear();
             Debugger debugger = first.debugger();
             debugger.stopAt(Point.BEFORE_REMOTE_CALL);
-            PortalUser fresh = around.newcomer();
-            move(old, "Rome");
+            move(user, "Rome");
             debugger.awaitStop();
             first.signal("STOP");
 
             handOn(start("taking-over"), () -> {
-                Await.until("taken over", () -> around.isLinked(fresh) && isIn(old, "Rome"));
-                move(old, "Oslo");
-                Await.until("changed since", () -> isIn(old, "Oslo"));
+                Await.until("taken over", () -> isIn(user, "Rome"));
+                move(user, "Oslo");
+                Await.until("changed since", () -> isIn(user, "Oslo") && around.isQuiet());
+                assertThat(written()).containsExactly("Rome", "Oslo");
                 first.signal("CONT");
                 debugger.close();
 
-                move(fresh, "Bern");
-                Await.until(
-                        "all as the CMS has it", () -> around.isQuiet() && isIn(old, "Oslo") && isIn(fresh, "Bern"));
+                Await.until("put right", () -> written().equals(List.of("Rome", "Oslo", "Rome", "Oslo")));
+                Await.until("quiet", around::isQuiet);
+                assertThat(isIn(user, "Oslo")).isTrue();
             });
-            assertInvariants(List.of(old, fresh));
+            assertInvariants(List.of(user));
         }
+    }
+
+    /** @return the cities that were written to the LMS, in the order in which they came there */
+    private static List<String> written() {
+        return around.lms.calls().log("core_user_update_users").stream()
+                .map(call -> String.valueOf(call.parameters().get("users[0][city]")))
+                .toList();
     }
 
     /** The database gives the lock to another when a relay has been silent for long; the broker then refuses the first. */
@@ -201,12 +358,20 @@ class CrashIT {
                 .hasSize(1));
         assertThat(around.query("select 1 from journal where state not in ('applied', 'unchanged', 'superseded')"))
                 .isEmpty();
+        assertSilent();
         Map<String, String> last = lastWords();
         for (String row : around.query("select cms_source || ':' || cms_uid || ':' || lms_source || ' ' || lms_user_id"
                 + " || ' ' || status || ' ' || version from link")) {
             String key = row.substring(0, row.indexOf(' '));
             assertThat(last).containsEntry(key, row.substring(row.indexOf(' ') + 1));
         }
+    }
+
+    private static void assertSilent() {
+        assertThat(LOGS)
+                .allSatisfy(log -> assertThat(Files.readString(log).toLowerCase(Locale.ROOT))
+                        .isNotEmpty()
+                        .doesNotContain(around.secrets()));
     }
 
     /** What a compacted topic keeps: of each link what was said last. */

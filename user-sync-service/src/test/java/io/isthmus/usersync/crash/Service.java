@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged service as a process of its own. */
 public final class Service implements AutoCloseable {
@@ -22,11 +23,13 @@ public final class Service implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
+    private final Path log;
     private final int port;
     private final int debugPort;
 
-    private Service(Process process, int port, int debugPort) {
+    private Service(Process process, Path log, int port, int debugPort) {
         this.process = process;
+        this.log = log;
         this.port = port;
         this.debugPort = debugPort;
     }
@@ -48,12 +51,13 @@ public final class Service implements AutoCloseable {
                 "-Dquarkus.http.port=" + port));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
+        Path log = Path.of("target", "crash-" + name + ".log");
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(Path.of("target", "crash-" + name + ".log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
-            return new Service(process, port, debugPort);
+            return new Service(process, log, port, debugPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,16 +72,39 @@ public final class Service implements AutoCloseable {
     }
 
     private Service healthy(String check) {
-        Await.until(
-                check,
-                () -> HTTP.send(
-                                        HttpRequest.newBuilder(
-                                                        URI.create("http://127.0.0.1:" + port + "/q/health/" + check))
-                                                .build(),
-                                        BodyHandlers.discarding())
-                                .statusCode()
-                        == 200);
+        Await.until(check, () -> health(check) == 200);
         return this;
+    }
+
+    /** @param check {@code ready} or {@code live} */
+    int health(String check) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(url().resolve("/q/health/" + check))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** @return the sum over all series of the name whose labels have these among them */
+    double metric(String name, String... labels) {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(url().resolve("/q/metrics")).build(), BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                    .filter(line -> Stream.of(labels).allMatch(line::contains))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @return where it writes its log */
+    Path log() {
+        return log;
     }
 
     /** @return where its API is */

@@ -1,5 +1,7 @@
 package io.isthmus.usersync.crash;
 
+import io.isthmus.testbed.infra.Folders;
+import io.isthmus.testbed.infra.FreePort;
 import io.isthmus.testbed.infra.KafkaServer;
 import io.isthmus.testbed.infra.PostgresServer;
 import io.isthmus.testbed.infra.Topics;
@@ -11,6 +13,14 @@ import io.isthmus.testbed.portal.PortalOptions;
 import io.isthmus.testbed.portal.ServiceAccount;
 import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.testbed.portal.people.UserDraft;
+import io.isthmus.usersync.Events;
+import io.isthmus.usersync.TokenIssuer;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,12 +33,24 @@ import java.util.Map;
 final class Surroundings implements AutoCloseable {
 
     private static final String DATABASE = "user_sync";
+    private static final String NAME = "quentin";
 
+    private final Path kafkaData = temporary();
     final PostgresServer postgres = PostgresServer.start().withDatabase(DATABASE);
-    final KafkaServer kafka = KafkaServer.start().withTopics(Topics.all());
+    KafkaServer kafka = KafkaServer.start(FreePort.find(), kafkaData).withTopics(Topics.all());
     final LmsStandIn lms = LmsStandIn.start(LmsOptions.sample());
     final Portal portal = Portal.start(PortalOptions.sample().withKafka(kafka.bootstrapServers()));
+    final TokenIssuer issuer = new TokenIssuer();
+    final Events events = new Events(kafka.bootstrapServers());
     private int people;
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("kafka-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     Map<String, String> properties() {
         var properties = new HashMap<String, String>();
@@ -43,19 +65,80 @@ final class Surroundings implements AutoCloseable {
         properties.put("isthmus.cms.password", account.password().reveal());
         properties.put("isthmus.retry.first", "PT0.5S");
         properties.put("isthmus.retry.longest", "PT2S");
+        properties.put("isthmus.sync.fields.country.owner", "lms");
+        // Nobody here is suspended by mistake; the brake has tests of its own.
+        properties.put("isthmus.brake.min-count", "500");
+        properties.putAll(issuer.start());
         return properties;
     }
 
+    /** With a name that no log has for any other reason. */
     PortalUser newcomer() {
-        String name = "crash" + ++people;
+        String name = NAME + ++people;
         return portal.addUser(new UserDraft()
                 .name(name)
                 .mail(name + "@example.org")
-                .firstName("Pat")
-                .lastName("Person")
+                .firstName("Quentin")
+                .lastName("Tarkovsky")
                 .city("Paris")
                 .country("FR")
                 .active(true));
+    }
+
+    /** What no log may hold: names, addresses, what proves who somebody is. */
+    List<String> secrets() {
+        return List.of(
+                NAME,
+                "tarkovsky",
+                "example.org",
+                LmsOptions.LOCAL_TOKEN,
+                portal.options().serviceAccount().password().reveal(),
+                "isthmus-local-privacy-key",
+                "bearer ",
+                "basic ",
+                "eyj");
+    }
+
+    /** Somebody changes the account at the LMS, which nobody tells of. */
+    LmsUser atLms(PortalUser user, String field, String value) {
+        synchronized (lms.state()) {
+            return lms.state().saveUser(accounts(user).get(0).with(field, value));
+        }
+    }
+
+    RequestSpecification api(Service service) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(issuer.token("sync:read sync:admin"))
+                .baseUri(service.url().toString());
+    }
+
+    void stopKafka() {
+        kafka.close();
+    }
+
+    void startKafka() {
+        kafka = KafkaServer.start(kafka.port(), kafkaData);
+    }
+
+    /** PostgreSQL lets nobody into the database any more, and ends who is in it. */
+    void closeDatabase() {
+        administer("alter database " + DATABASE + " with allow_connections false");
+        administer("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + DATABASE + "'");
+    }
+
+    void openDatabase() {
+        administer("alter database " + DATABASE + " with allow_connections true");
+    }
+
+    private void administer(String sql) {
+        try (var connection = DriverManager.getConnection(
+                        postgres.jdbcUrl("postgres"), PostgresServer.USER, PostgresServer.PASSWORD);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<LmsUser> accounts(PortalUser user) {
@@ -95,9 +178,11 @@ final class Surroundings implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         portal.close();
         lms.close();
         kafka.close();
+        Folders.delete(kafkaData);
         postgres.close();
     }
 }
