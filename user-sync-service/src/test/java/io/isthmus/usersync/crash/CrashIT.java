@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -66,6 +67,12 @@ class CrashIT {
             running.close();
         }
         around.close();
+    }
+
+    @AfterEach
+    void mend() {
+        around.lms.faults().clear();
+        around.portal.faults().clear();
     }
 
     private static Service take() {
@@ -148,7 +155,6 @@ class CrashIT {
                 Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
                 System.out.printf("recovery after kill -9 %s: %.1f s%n", point, recovery.toMillis() / 1000.0);
             });
-            around.lms.faults().clear();
             assertThat(Stream.of(first, next).map(Service::log))
                     .as("the LMS failed")
                     .anySatisfy(log -> assertThat(log).content().contains("person waits", "reason=lms-"));
@@ -221,7 +227,6 @@ class CrashIT {
                     .isGreaterThan(updates);
             assertThat(service.metric("isthmus_sync_decisions_total", "decision=\"update\""))
                     .isGreaterThan(decisions);
-            Await.until("counted", () -> service.metric("isthmus_journal_entries", "state=\"waiting\"") == 0);
 
             around.portal.faults().down();
             move(user, "Oslo");
@@ -247,6 +252,7 @@ class CrashIT {
             service.ready();
             move(user, "Bern");
             Await.until("moved", () -> isIn(user, "Bern"));
+            Await.until("counted", () -> service.metric("isthmus_journal_entries", "state=\"waiting\"") == 0);
         });
         assertInvariants(people);
         assertThat(LOGS).anySatisfy(log -> assertThat(log).content().contains("person waits"));
