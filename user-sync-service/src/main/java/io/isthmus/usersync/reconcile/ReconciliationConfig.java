@@ -11,6 +11,10 @@ interface ReconciliationConfig {
     @WithDefault("off")
     String every();
 
+    /** From the start to the first comparison. */
+    @WithDefault("1m")
+    String delay();
+
     /** Of those compared; if more are missing at the CMS, that is a fault of the reading and nobody is proposed. */
     @WithDefault("5")
     int maxMissingPercent();

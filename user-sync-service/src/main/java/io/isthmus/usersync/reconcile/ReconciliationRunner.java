@@ -35,18 +35,22 @@ class ReconciliationRunner {
         this.work = work;
     }
 
-    /** Not while one is under way, or waits to be approved: several replicas have the same schedule. */
+    /**
+     * Not while one is under way, or has findings that wait to be approved: several replicas have the same schedule. One
+     * that found nothing waits for nobody.
+     */
     @Scheduled(
             identity = "reconciliation",
             every = "${isthmus.reconciliation.every:off}",
-            delayed = "1m",
+            delayed = "${isthmus.reconciliation.delay:1m}",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> begin() {
         return Exclusive.run(
                         pool,
                         "reconciliation",
                         tx -> reconciliations
-                                .list(null, 1)
+                                .endWithoutFindings()
+                                .chain(() -> reconciliations.list(null, 1))
                                 .chain(last -> last.stream()
                                                 .anyMatch(one ->
                                                         one.state() != State.DONE && one.state() != State.CANCELLED)

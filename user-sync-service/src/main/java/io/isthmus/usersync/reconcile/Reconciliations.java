@@ -72,6 +72,14 @@ class Reconciliations {
                 "select * from reconciliation where state in ('comparing', 'repairing') order by created_at");
     }
 
+    /** Reports in which there is nothing to approve are done. */
+    Uni<Void> endWithoutFindings() {
+        return Sql.run(pool, """
+                        update reconciliation set state = 'done', finished_at = $1::timestamptz
+                        where state = 'ready' and not exists (
+                          select 1 from reconciliation_row where reconciliation_id = reconciliation.id)""", clock.instant()).replaceWithVoid();
+    }
+
     private static Reconciliation read(Row row) {
         return new Reconciliation(
                 row.getUUID("id"),

@@ -31,7 +31,10 @@ final class Pair implements AutoCloseable {
     private final Map<String, String> properties;
     private final Service service;
 
-    /** @param others what the idnumbers of the other CMS's users begin with; empty if there is none */
+    /**
+     * @param others what the idnumbers of the other CMS's users begin with; empty if there is none
+     * @param more what else is configured
+     */
     Pair(
             Portal portal,
             String lmsSource,
@@ -39,7 +42,8 @@ final class Pair implements AutoCloseable {
             String others,
             PostgresServer postgres,
             KafkaServer kafka,
-            TokenIssuer issuer) {
+            TokenIssuer issuer,
+            Map<String, String> more) {
         this.cmsSource = portal.options().source();
         this.database = ("pair_" + cmsSource + "_" + lmsSource).replace('2', 'b');
         this.lms = lms;
@@ -65,6 +69,7 @@ final class Pair implements AutoCloseable {
         }
         properties.put("isthmus.retry.first", "PT0.5S");
         properties.put("isthmus.retry.longest", "PT2S");
+        properties.putAll(more);
         service = Service.start(database, properties);
     }
 

@@ -40,15 +40,20 @@ class SeveralSourcesIT {
             .withKafka(KAFKA.bootstrapServers()));
     private static final TokenIssuer ISSUER = new TokenIssuer();
 
+    private static final Map<String, String> SCANNING =
+            Map.of("isthmus.lms.report", "1", "isthmus.scan.lms", "true", "isthmus.scan.every", "PT1S");
+    private static final Map<String, String> COMPARING =
+            Map.of("isthmus.reconciliation.every", "1s", "isthmus.reconciliation.delay", "1s");
+
     private static Pair first;
     private static Pair second;
     private static Pair otherLms;
 
     @BeforeAll
     static void start() {
-        first = new Pair(CMS, "lms", LMS, "cms2:", POSTGRES, KAFKA, ISSUER);
-        second = new Pair(CMS2, "lms", LMS, "cms:", POSTGRES, KAFKA, ISSUER);
-        otherLms = new Pair(CMS, "lms2", LMS2, "", POSTGRES, KAFKA, ISSUER);
+        first = new Pair(CMS, "lms", LMS, "cms2:", POSTGRES, KAFKA, ISSUER, SCANNING);
+        second = new Pair(CMS2, "lms", LMS, "cms:", POSTGRES, KAFKA, ISSUER, Map.of());
+        otherLms = new Pair(CMS, "lms2", LMS2, "", POSTGRES, KAFKA, ISSUER, COMPARING);
         pairs().forEach(Pair::ready);
         CMS.updateUser(101, draft -> draft.city("Turin"));
         CMS2.updateUser(101, draft -> draft.city("Namur"));
@@ -189,6 +194,49 @@ class SeveralSourcesIT {
             LMS2.faults().clear();
         }
         Await.until("written at both", () -> otherLms.account(101).lastname().equals("King"));
+    }
+
+    /** Nobody tells of it, and of the pairs before this LMS only the first looks. */
+    @Test
+    void scansOnScheduleWhereThatIsWanted() {
+        LMS.state().saveUser(first.account(101).with("city", "Elsewhere"));
+
+        Await.until(
+                "found and put back",
+                () -> first.account(101)
+                        .city()
+                        .equals(CMS.user(101).orElseThrow().city()));
+
+        assertThat(second.query("select 1 from journal where channel like 'scan%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void comparesOnScheduleAndBeginsNoOtherBeforeWhatItFoundIsApproved() {
+        Await.until(
+                "one that found nothing is over",
+                () -> !reconciliations("state = 'done'").isEmpty());
+        LMS2.state().saveUser(otherLms.account(101).with("city", "Elsewhere"));
+        String found = "state = 'ready' and exists (select 1 from reconciliation_row where reconciliation_id = id)";
+        Await.until("found", () -> reconciliations(found).size() == 1);
+        String id = reconciliations(found).get(0);
+
+        Await.until(
+                "some seconds later",
+                () -> !reconciliations("id = '" + id + "' and now() > created_at + interval '4 s'")
+                        .isEmpty());
+        String later = "created_at > (select created_at from reconciliation where id = '" + id + "')";
+        assertThat(reconciliations(later)).isEmpty();
+        assertThat(otherLms.account(101).city()).isEqualTo("Elsewhere");
+
+        otherLms.post("/v1/reconciliations/" + id + "/approve", Map.of("findings", List.of("drift")))
+                .statusCode(202);
+        Await.until("the next one", () -> !reconciliations(later).isEmpty());
+        assertThat(otherLms.account(101).city()).isNotEqualTo("Elsewhere");
+    }
+
+    private static List<String> reconciliations(String condition) {
+        return otherLms.query("select id from reconciliation where " + condition);
     }
 
     @Test

@@ -14,6 +14,7 @@ class ReconciliationConfigTest {
         ReconciliationConfig config = config(Map.of());
 
         assertThat(config.every()).isEqualTo("off");
+        assertThat(config.delay()).isEqualTo("1m");
         assertThat(config.maxMissingPercent()).isEqualTo(5);
         assertThat(config.minMissingCount()).isEqualTo(3);
     }
@@ -22,10 +23,12 @@ class ReconciliationConfigTest {
     void readsAFullExample() {
         ReconciliationConfig config = config(Map.of(
                 "isthmus.reconciliation.every", "24h",
+                "isthmus.reconciliation.delay", "1h",
                 "isthmus.reconciliation.max-missing-percent", "1",
                 "isthmus.reconciliation.min-missing-count", "0"));
 
         assertThat(config.every()).isEqualTo("24h");
+        assertThat(config.delay()).isEqualTo("1h");
         assertThat(config.maxMissingPercent()).isEqualTo(1);
         assertThat(config.minMissingCount()).isZero();
     }
