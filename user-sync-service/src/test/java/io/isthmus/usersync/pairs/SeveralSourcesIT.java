@@ -91,9 +91,14 @@ class SeveralSourcesIT {
         assertThat(otherLms.accounts(101)).extracting(LmsUser::city).containsExactly("Turin");
         assertThat(first.account(101).id()).isNotEqualTo(second.account(101).id());
 
-        Set<String> keys = new Topic(KAFKA.bootstrapServers(), "isthmus.identity.links")
+        Await.untilAsserted(
+                "all links told",
+                () -> assertThat(toldLinks()).contains("cms:101:lms", "cms2:101:lms", "cms:101:lms2"));
+    }
+
+    private static Set<String> toldLinks() {
+        return new Topic(KAFKA.bootstrapServers(), "isthmus.identity.links")
                 .records().stream().map(ConsumerRecord::key).collect(Collectors.toSet());
-        assertThat(keys).contains("cms:101:lms", "cms2:101:lms", "cms:101:lms2");
     }
 
     @Test
