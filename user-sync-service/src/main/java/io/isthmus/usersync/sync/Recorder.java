@@ -36,7 +36,7 @@ final class Recorder {
     private final Shadows shadows;
     private final Outbox outbox;
     private final Brake brake;
-    private final Conflicts conflicts;
+    private final Disputes disputes;
     private final Sources sources;
     private final Clock clock;
     private final FieldMerge merge;
@@ -56,7 +56,6 @@ final class Recorder {
             Policy policy,
             Clock clock) {
         this.brake = brake;
-        this.conflicts = conflicts;
         this.pool = pool;
         this.persons = persons;
         this.journal = journal;
@@ -64,6 +63,7 @@ final class Recorder {
         this.shadows = new Shadows(pool);
         this.outbox = outbox;
         this.sources = policy.sources();
+        this.disputes = new Disputes(conflicts, sources);
         this.clock = clock;
         this.merge = new FieldMerge(policy);
         this.outcomes = new Outcomes(sources);
@@ -102,7 +102,7 @@ final class Recorder {
                 return persons.leases()
                         .guard(tx, work.lease())
                         .chain(() -> journal.close(tx, outcomes.nobody(nobody, work.entries())))
-                        .chain(() -> overWith(tx, work, nobody))
+                        .chain(() -> disputes.record(tx, work, nobody))
                         .chain(() -> persons.leases().finish(tx, work.lease(), true));
             }
             if (result instanceof Result.Disputed disputed) {
@@ -113,22 +113,12 @@ final class Recorder {
     }
 
     private Uni<Boolean> dispute(SqlConnection tx, Work work, Result.Disputed disputed) {
-        long person = work.lease().personId();
-        Entry cause = work.last();
         return persons.leases()
                 .guard(tx, work.lease())
-                .chain(() -> conflicts.open(tx, Findings.of(disputed, person, cause.id(), sources)))
-                .chain(() -> outbox.add(tx, List.of(events.of(disputed, cause))))
+                .chain(() -> disputes.record(tx, work, disputed))
+                .chain(() -> outbox.add(tx, List.of(events.of(disputed, work.last()))))
                 .chain(() -> journal.close(tx, outcomes.disputed(disputed, work.entries())))
                 .chain(() -> persons.leases().finish(tx, work.lease(), true));
-    }
-
-    /** An account that was in conflict is gone, or is not to have a user; who only changes it has settled nothing. */
-    private Uni<Void> overWith(SqlConnection tx, Work work, Result.Nobody nobody) {
-        boolean settled = work.isImport() || !nobody.reason().equals(Reader.NOT_IN_CMS);
-        return work.conflicted() && settled
-                ? conflicts.gone(tx, work.lease().personId(), null)
-                : Uni.createFrom().voidItem();
     }
 
     /** Gives a person back for whom there is nothing to do. */
@@ -147,7 +137,7 @@ final class Recorder {
                 .call(() -> link(tx, work, settled, cause.change()))
                 .call(() -> outbox.add(tx, events.of(settled, cause, null)))
                 .call(() -> held(tx, work, settled, cause))
-                .chain(inherited -> conflict(tx, work, settled, inherited))
+                .chain(inherited -> disputes.record(tx, work, settled, inherited))
                 .chain(() -> settled.again() == null
                         ? journal.close(tx, outcomes.of(settled, work.entries()))
                                 .chain(() -> persons.leases().finish(tx, work.lease(), isCompared(settled.situation())))
@@ -183,21 +173,6 @@ final class Recorder {
         }
         return work.braked() && settled.again() == null
                 ? brake.clear(tx, person)
-                : Uni.createFrom().voidItem();
-    }
-
-    /** @param inherited whether the account that is now the person's was in one, as nobody's */
-    private Uni<Void> conflict(SqlConnection tx, Work work, Result.Settled settled, boolean inherited) {
-        long person = work.lease().personId();
-        String cmsUid = settled.situation().cmsUid();
-        if (settled.last() instanceof SyncDecision.Conflict conflict) {
-            return conflicts.open(
-                    tx,
-                    Findings.of(
-                            settled.situation(), conflict, person, work.last().id(), sources));
-        }
-        return (work.conflicted() || inherited) && settled.again() == null
-                ? conflicts.gone(tx, person, cmsUid)
                 : Uni.createFrom().voidItem();
     }
 
