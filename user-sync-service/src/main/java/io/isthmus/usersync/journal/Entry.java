@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the journal that waits for a worker.
  *
- * @param attempts how often it was tried before
+ * @param attempts how often in a row it was tried and had to wait for this reason
  * @param reason why it had to wait; null if it has not
  */
 public record Entry(

@@ -140,12 +140,10 @@ public final class Journal {
 
     /** Leaves entries for another try. */
     public Uni<Void> postpone(SqlConnection tx, Collection<Long> entries, String reason) {
-        return Sql.run(
-                        tx,
-                        "update journal set state = 'waiting', reason = $2, attempts = attempts + 1 where id = any($1)",
-                        entries.toArray(Long[]::new),
-                        reason)
-                .replaceWithVoid();
+        return Sql.run(tx, """
+                        update journal set state = 'waiting', reason = $2,
+                          attempts = case when reason = $2 then attempts + 1 else 1 end
+                        where id = any($1)""", entries.toArray(Long[]::new), reason).replaceWithVoid();
     }
 
     /** Hands entries to the person with that identifier, who turned out to be the one they are about. */

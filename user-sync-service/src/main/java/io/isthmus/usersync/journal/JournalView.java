@@ -45,6 +45,7 @@ record JournalView(
         @Schema(description = "Names of the fields that were written.")
         List<String> fields,
 
+        @Schema(description = "How often it was tried; while it waits, how often in a row for this reason.")
         int attempts,
 
         @Schema(description = "When a waiting entry is tried again.") @Nullable

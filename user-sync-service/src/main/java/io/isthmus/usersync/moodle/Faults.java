@@ -21,6 +21,11 @@ final class Faults {
         return failure instanceof MoodleException moodle && moodle.kind() == MoodleException.Kind.PERMANENT;
     }
 
+    /** Whether the same call would fail again until somebody changes something, be it a permission. */
+    static boolean isFinal(Throwable failure) {
+        return failure instanceof MoodleException moodle && moodle.kind() != MoodleException.Kind.RETRYABLE;
+    }
+
     private static Kind kind(MoodleException failure) {
         return switch (failure.kind()) {
             case RETRYABLE -> Kind.RETRYABLE;

@@ -155,7 +155,7 @@ final class MoodleCohorts {
         return missing.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
                 : create(missing)
-                        .onFailure(Faults::isRefusal)
+                        .onFailure(Faults::isFinal)
                         .recoverWithUni(refusal ->
                                 missing.size() == 1 ? unlessThere(missing.get(0), refusal) : oneByOne(before, missing));
     }

@@ -24,10 +24,10 @@ final class VersionDecider {
     static final int TRIES = 4;
 
     /**
-     * So often, for seven minutes, whoever is not to be found is looked for, if there was news of them or they are
-     * linked: a CMS that answers with an empty list for a while loses no change. A deletion that is told of ends it.
+     * So often, for three minutes, whoever is not to be found is looked for, if the CMS told of them or they are linked:
+     * a CMS that answers with an empty list for a while loses no change. A deletion that is told of ends it.
      */
-    static final int SEARCHES = 12;
+    static final int SEARCHES = 11;
 
     /** Sides tell the time of a change to the second. */
     private static final Duration COARSE = Duration.ofSeconds(2);
@@ -42,13 +42,30 @@ final class VersionDecider {
 
     /** @return how long to wait for a newer reading; empty if this one is new enough for each of the events */
     Optional<Duration> wait(Work work, Situation situation) {
-        return work.entries().stream()
-                .filter(entry -> isSearch(entry.change(), situation)
-                        ? entry.attempts() < SEARCHES
-                        : entry.attempts() < TRIES && isAhead(entry.change(), situation))
-                .map(Entry::attempts)
-                .min(Integer::compare)
-                .map(attempts -> SOON.multipliedBy(1L << attempts));
+        return search(work, situation)
+                .or(() -> delay(work.entries().stream()
+                        .filter(entry -> isAhead(entry.change(), situation))
+                        .map(VersionDecider::tries)
+                        .min(Integer::compare)
+                        .filter(tries -> tries < TRIES)));
+    }
+
+    /** What has come meanwhile does not begin it anew. */
+    private Optional<Duration> search(Work work, Situation situation) {
+        return delay(work.entries().stream()
+                .filter(entry -> isSearch(entry.change(), situation))
+                .map(VersionDecider::tries)
+                .max(Integer::compare)
+                .filter(tries -> tries < SEARCHES));
+    }
+
+    /** @return how often in a row the reading was found too old; what was in the way before that does not count */
+    private static int tries(Entry entry) {
+        return STALE.equals(entry.reason()) ? entry.attempts() : 0;
+    }
+
+    private static Optional<Duration> delay(Optional<Integer> tries) {
+        return tries.map(before -> SOON.multipliedBy(1L << before));
     }
 
     /** The user is nowhere, and nobody has said why. */

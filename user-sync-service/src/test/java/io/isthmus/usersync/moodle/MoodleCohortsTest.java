@@ -143,6 +143,23 @@ class MoodleCohortsTest {
     }
 
     @Test
+    void takesAPersonOutOfACohortWhereTheNewOneMayNotBeMade() {
+        LmsAccounts users = users("left:group:");
+        users.update(found(users), Map.of(Field.GROUPS, "editor")).await().indefinitely();
+        lms.token().revoke(Capability.COHORT_MANAGE);
+        try {
+            Written written = users.update(found(users), Map.of(Field.GROUPS, "teacher"))
+                    .await()
+                    .indefinitely();
+
+            assertThat(written.refused()).containsEntry(Field.GROUPS, "cohorts-refused-by-lms");
+            assertThat(found(users("left:group:")).text(Field.GROUPS)).isEmpty();
+        } finally {
+            lms.token().grant(Capability.COHORT_MANAGE);
+        }
+    }
+
+    @Test
     void makesTheOtherCohortsWhereOneIsRefusedAndSaysSo() {
         LmsAccounts users = users("long:group:");
 

@@ -103,6 +103,24 @@ class IntakeOfManyIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void countsHowOftenInARowAnEntryWaitsForOneReason() {
+        Journals.append(journal, event(8000, 0)).await().indefinitely();
+        List<Long> id = Sql.list(pool, row -> row.getLong("id"), "select id from journal")
+                .await()
+                .indefinitely();
+
+        for (String reason :
+                List.of("cms-http-503", "cms-http-503", "cms-http-503", "stale-reading", "stale-reading")) {
+            pool.withTransaction(tx -> journal.postpone(tx, id, reason)).await().indefinitely();
+        }
+
+        assertThat(Sql.list(pool, row -> row.getInteger("attempts"), "select attempts from journal")
+                        .await()
+                        .indefinitely())
+                .containsExactly(2);
+    }
+
     private static String event(int uid, int number) {
         return """
                 {"specversion": "1.0", "id": "%d-%d", "source": "cms", "type": "io.isthmus.user.upserted.v1",

@@ -14,11 +14,14 @@ import io.isthmus.usersync.person.Lease;
 import io.isthmus.usersync.person.PersonKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,8 +84,32 @@ class VersionDeciderTest {
 
     @Test
     void waitsForANewEventBesideOneThatWasTriedForLong() {
-        Table.Case newer = new Table("else -> wait stale-reading")
-                .dimension("cms", "as-read")
+        assertThat(wait("as-read", tried(20, VersionDecider.STALE), NEW)).contains(Duration.ofMillis(100));
+    }
+
+    @Test
+    void looksForAUserAfterAnOutageAsIfThereHadBeenNone() {
+        assertThat(wait("absent", tried(20, "cms-http-503"))).contains(Duration.ofMillis(100));
+    }
+
+    @Test
+    void looksForAUserNoLongerWhenMoreEventsCome() {
+        assertThat(wait("absent", tried(VersionDecider.SEARCHES, VersionDecider.STALE), NEW))
+                .isEmpty();
+    }
+
+    private static final Consumer<List<Entry>> NEW = tried(0, null);
+
+    /** @param reason why the entry has waited so often */
+    private static Consumer<List<Entry>> tried(int attempts, @Nullable String reason) {
+        return entries -> entries.add(
+                new Entry(entries.size(), 1, attempts, reason, entries.get(0).change()));
+    }
+
+    @SafeVarargs
+    private static Optional<Duration> wait(String cms, Consumer<List<Entry>>... entries) {
+        Table.Case newer = new Table("else -> nothing")
+                .dimension("cms", cms)
                 .dimension("lms", "as-read")
                 .dimension("kind", "upserted")
                 .dimension("order", "newer")
@@ -92,22 +119,20 @@ class VersionDeciderTest {
                 .cases()
                 .findFirst()
                 .orElseThrow();
-        Work work = work(newer, link("linked"));
-        Entry entry = work.entries().get(0);
-        var old = new Entry(0, entry.personId(), 20, "lms-http-503", entry.change());
-        Work both = new Work(
-                work.lease(),
-                List.of(old, entry),
-                work.cmsId(),
+        Work one = work(newer, link("linked"));
+        var all = new ArrayList<>(one.entries());
+        Stream.of(entries).forEach(add -> add.accept(all));
+        Work work = new Work(
+                one.lease(),
+                all.subList(1, all.size()),
+                one.cmsId(),
                 false,
-                work.lmsIds(),
-                work.link(),
-                work.shadow(),
+                one.lmsIds(),
+                one.link(),
+                one.shadow(),
                 false,
                 false);
-
-        assertThat(new VersionDecider(Situations.SOURCES).wait(both, situation(newer, work, shadow(Side.CMS))))
-                .contains(Duration.ofMillis(100));
+        return new VersionDecider(Situations.SOURCES).wait(work, situation(newer, one, shadow(Side.CMS)));
     }
 
     private static @Nullable Link link(String state) {
@@ -132,7 +157,7 @@ class VersionDeciderTest {
                 .get(wanted.get("attempts"));
         return new Work(
                 new Lease(1, 1, 0, null, Instant.MAX),
-                List.of(new Entry(1, 1, attempts, null, change)),
+                List.of(new Entry(1, 1, attempts, VersionDecider.STALE, change)),
                 Situations.UID,
                 false,
                 Set.of("4"),
