@@ -9,6 +9,7 @@ import io.isthmus.testbed.lms.LmsUser;
 import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.testbed.portal.people.UserDraft;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ class ConflictsIT extends Between {
     void saysInWordsWhatIsTheMatterAndLinksTheAccountThatAPersonChooses() {
         String name = "taken" + System.identityHashCode(this);
         LmsUser holder = lms.addUser(name, "Old", "Name", name + "@example.org");
+        double counted = metric("isthmus_sync_decisions_total{decision=\"conflict\"}");
         PortalUser user = portal.addUser(new UserDraft()
                 .name(name)
                 .mail(name + "@example.com")
@@ -30,6 +32,9 @@ class ConflictsIT extends Between {
 
         Map<String, Object> conflict = open(user);
 
+        assertThat(metric("isthmus_sync_decisions_total{decision=\"conflict\"}"))
+                .isGreaterThan(counted);
+        Await.until("counted", () -> metric("isthmus_journal_entries{state=\"conflict\"}") > 0);
         assertThat(conflict).containsEntry("reason", "username-taken");
         assertThat((List<?>) conflict.get("accounts")).isEqualTo(List.of(String.valueOf(holder.id())));
         assertThat(String.valueOf(conflict.get("explanation")))
@@ -100,6 +105,16 @@ class ConflictsIT extends Between {
         world.api("sync:admin").post("/v1/conflicts/999999/resolve").then().statusCode(400);
         world.api("sync:read").body("{}").post("/v1/conflicts/1/resolve").then().statusCode(403);
         world.api("sync:read").get("/v1/conflicts?cursor=x").then().statusCode(400);
+    }
+
+    /** @return 0 as long as there is no such series */
+    private static double metric(String series) {
+        return RestAssured.get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .sum();
     }
 
     private Map<String, Object> open(PortalUser user) {

@@ -2,26 +2,16 @@ package io.isthmus.usersync.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.isthmus.testbed.Await;
 import io.isthmus.testbed.lms.Fault;
 import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.usersync.Events;
-import io.isthmus.usersync.Topic;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashIT {
 
     private static final boolean FULL = Boolean.getBoolean("isthmus.full");
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String REMOTE = "isthmus_remote_seconds_count";
     private static final Duration SLOW = Duration.ofMillis(100);
     private static final int STREAM = 40;
-
     private static final int LARGE = 5 * 1024 * 1024;
     private static final int CHANGES = 20;
-
-    /** Of all processes. */
-    private static final Set<Path> LOGS = new HashSet<>();
 
     private static Surroundings around;
 
@@ -82,15 +67,7 @@ class CrashIT {
     }
 
     private static Service start(String name) {
-        return start(name, Map.of());
-    }
-
-    private static Service start(String name, Map<String, String> more) {
-        var properties = new HashMap<>(around.properties());
-        properties.putAll(more);
-        Service service = Service.start(name, properties);
-        LOGS.add(service.log());
-        return service;
+        return around.start(name, Map.of());
     }
 
     /** Whoever is left after a test that went well goes on to the next one. */
@@ -140,7 +117,8 @@ class CrashIT {
 
             around.lms.faults().times(8, "core_user_get_users_by_field", Fault.of(Fault.Kind.ERROR_500));
             around.lms.faults().times(8, "core_user_update_users", Fault.of(Fault.Kind.DROP_ANSWER));
-            edits.join(around.newcomer(), around.newcomer()).make(CHANGES);
+            PortalUser fresh = around.newcomer();
+            edits.join(fresh, around.newcomer()).make(CHANGES);
             debugger.awaitStop();
             first.kill();
             long killed = System.nanoTime();
@@ -151,8 +129,9 @@ class CrashIT {
                 edits.repeat();
                 around.lms.faults().times(CHANGES, "core_user_get_users_by_field", Fault.slow(SLOW));
                 edits.make(CHANGES);
-                Await.untilAsserted("everything as it was last made to be", edits::assertArrived);
+                Await.until("the newcomer linked", () -> around.isLinked(fresh));
                 Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
+                Await.untilAsserted("everything as it was last made to be", edits::assertArrived);
                 System.out.printf("recovery after kill -9 %s: %.1f s%n", point, recovery.toMillis() / 1000.0);
             });
             assertThat(Stream.of(first, next).map(Service::log))
@@ -160,7 +139,7 @@ class CrashIT {
                     .anySatisfy(log -> assertThat(log).content().contains("person waits", "reason=lms-"));
         }
         edits.assertArrived();
-        assertInvariants(edits.people());
+        new Invariants(around).assertTheyHold(edits.people());
     }
 
     /** What was poison is no longer once the configuration lets it be read: the account, changed unheard, is put right. */
@@ -183,7 +162,7 @@ class CrashIT {
             first.terminate();
         }
         String entry = dead().get(0);
-        Service fixed = start("fixed", Map.of("isthmus.journal.max-size", "8388608"));
+        Service fixed = around.start("fixed", Map.of("isthmus.journal.max-size", "8388608"));
         handOn(fixed, () -> {
             fixed.ready();
             assertThat(isIn(user, "Elsewhere")).isTrue();
@@ -194,7 +173,7 @@ class CrashIT {
                             .equals(List.of("applied update")));
             assertThat(isIn(user, "Paris")).isTrue();
         });
-        assertInvariants(List.of(user));
+        new Invariants(around).assertTheyHold(List.of(user));
     }
 
     private static List<String> dead() {
@@ -247,15 +226,15 @@ class CrashIT {
 
             around.closeDatabase();
             Await.until("not ready", () -> service.health("ready") == 503);
-            assertThat(health(service, "live")).isEqualTo(200);
+            assertThat(service.health("live")).isEqualTo(200);
             around.openDatabase();
             service.ready();
             move(user, "Bern");
             Await.until("moved", () -> isIn(user, "Bern"));
             Await.until("counted", () -> service.metric("isthmus_journal_entries", "state=\"waiting\"") == 0);
         });
-        assertInvariants(people);
-        assertThat(LOGS).anySatisfy(log -> assertThat(log).content().contains("person waits"));
+        new Invariants(around).assertTheyHold(people);
+        assertThat(around.logs()).anySatisfy(log -> assertThat(log).content().contains("person waits"));
     }
 
     private static boolean waitsFor(String side) {
@@ -264,16 +243,8 @@ class CrashIT {
     }
 
     private static void assertIsReady(Service service) {
-        assertThat(health(service, "ready")).isEqualTo(200);
-        assertThat(health(service, "live")).isEqualTo(200);
-    }
-
-    private static int health(Service service, String check) {
-        try {
-            return service.health(check);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        assertThat(service.health("ready")).isEqualTo(200);
+        assertThat(service.health("live")).isEqualTo(200);
     }
 
     /** A replica stops in front of its write, and goes on when another has long taken over. */
@@ -301,7 +272,7 @@ class CrashIT {
                 Await.until("quiet", around::isQuiet);
                 assertThat(isIn(user, "Oslo")).isTrue();
             });
-            assertInvariants(List.of(user));
+            new Invariants(around).assertTheyHold(List.of(user));
         }
     }
 
@@ -337,7 +308,7 @@ class CrashIT {
                 Await.until("the zombie works again", () -> around.isLinked(later) && around.isQuiet());
                 assertThat(first.isAlive()).isTrue();
             });
-            assertInvariants(List.of(user));
+            new Invariants(around).assertTheyHold(List.of(user));
         }
     }
 
@@ -355,52 +326,6 @@ class CrashIT {
         handOn(
                 start("after-stop"),
                 () -> Await.until("all linked", () -> people.stream().allMatch(around::isLinked)));
-        assertInvariants(people);
-    }
-
-    private static void assertInvariants(List<PortalUser> people) {
-        people.forEach(user -> assertThat(around.accounts(user))
-                .as("accounts of %d", user.uid())
-                .hasSize(1));
-        assertThat(around.query("select 1 from journal where state not in ('applied', 'unchanged', 'superseded')"))
-                .isEmpty();
-        assertSilent();
-        Map<String, String> last = lastWords();
-        for (String row : around.query("select cms_source || ':' || cms_uid || ':' || lms_source || ' ' || lms_user_id"
-                + " || ' ' || status || ' ' || version from link")) {
-            String key = row.substring(0, row.indexOf(' '));
-            assertThat(last).containsEntry(key, row.substring(row.indexOf(' ') + 1));
-        }
-    }
-
-    private static void assertSilent() {
-        assertThat(LOGS)
-                .allSatisfy(log -> assertThat(Files.readString(log).toLowerCase(Locale.ROOT))
-                        .isNotEmpty()
-                        .doesNotContain(around.secrets()));
-    }
-
-    /** What a compacted topic keeps: of each link what was said last. */
-    private static Map<String, String> lastWords() {
-        var last = new HashMap<String, String>();
-        new Topic(around.kafka.bootstrapServers(), "isthmus.identity.links")
-                .records()
-                .forEach(record -> {
-                    JsonNode data = parsed(record.value()).path("data");
-                    last.put(
-                            record.key(),
-                            data.path("lmsUserId").asText() + " "
-                                    + data.path("status").asText() + " "
-                                    + data.path("version").asLong());
-                });
-        return last;
-    }
-
-    private static JsonNode parsed(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        new Invariants(around).assertTheyHold(people);
     }
 }

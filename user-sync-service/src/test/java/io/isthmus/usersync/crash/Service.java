@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,23 +78,23 @@ public final class Service implements AutoCloseable {
     }
 
     /** @param check {@code ready} or {@code live} */
-    int health(String check) throws IOException, InterruptedException {
-        return HTTP.send(
-                        HttpRequest.newBuilder(url().resolve("/q/health/" + check))
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
+    int health(String check) {
+        return get("/q/health/" + check, BodyHandlers.discarding()).statusCode();
     }
 
     /** @return the sum over all series of the name whose labels have these among them */
     double metric(String name, String... labels) {
+        return get("/q/metrics", BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> handler) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(url().resolve("/q/metrics")).build(), BodyHandlers.ofLines())
-                    .body()
-                    .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
-                    .filter(line -> Stream.of(labels).allMatch(line::contains))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return HTTP.send(HttpRequest.newBuilder(url().resolve(path)).build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

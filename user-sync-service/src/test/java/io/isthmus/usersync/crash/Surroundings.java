@@ -26,8 +26,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the processes stand between: real PostgreSQL and Kafka, the LMS stand-in and the portal. */
 final class Surroundings implements AutoCloseable {
@@ -42,6 +44,7 @@ final class Surroundings implements AutoCloseable {
     final Portal portal = Portal.start(PortalOptions.sample().withKafka(kafka.bootstrapServers()));
     final TokenIssuer issuer = new TokenIssuer();
     final Events events = new Events(kafka.bootstrapServers());
+    private final Set<Path> logs = new HashSet<>();
     private int people;
 
     private static Path temporary() {
@@ -70,6 +73,20 @@ final class Surroundings implements AutoCloseable {
         properties.put("isthmus.brake.min-count", "500");
         properties.putAll(issuer.start());
         return properties;
+    }
+
+    /** @param more properties beside {@link #properties} */
+    Service start(String name, Map<String, String> more) {
+        var all = new HashMap<>(properties());
+        all.putAll(more);
+        Service service = Service.start(name, all);
+        logs.add(service.log());
+        return service;
+    }
+
+    /** @return of all that were started here */
+    Set<Path> logs() {
+        return Set.copyOf(logs);
     }
 
     /** With a name that no log has for any other reason. */
