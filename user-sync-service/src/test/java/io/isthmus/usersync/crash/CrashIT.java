@@ -129,7 +129,10 @@ class CrashIT {
                 edits.repeat();
                 around.lms.faults().times(CHANGES, "core_user_get_users_by_field", Fault.slow(SLOW));
                 edits.make(CHANGES);
-                Await.until("the newcomer linked", () -> around.isLinked(fresh));
+                Await.until(
+                        "the newcomer known",
+                        () -> !around.query("select 1 from link where cms_uid = '" + fresh.uid() + "'")
+                                .isEmpty());
                 Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
                 Await.untilAsserted("everything as it was last made to be", edits::assertArrived);
                 System.out.printf("recovery after kill -9 %s: %.1f s%n", point, recovery.toMillis() / 1000.0);
