@@ -20,6 +20,6 @@ final class LinkWiring {
     @Produces
     @Singleton
     KnownAccounts knownAccounts(Links links) {
-        return links::anyAccount;
+        return links::fewAccounts;
     }
 }

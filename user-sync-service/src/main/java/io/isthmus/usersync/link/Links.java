@@ -92,14 +92,13 @@ public final class Links {
                 lmsSource);
     }
 
-    /** @return the account of some link in force */
-    public Uni<Optional<String>> anyAccount() {
+    /** @return accounts of a few links in force */
+    public Uni<List<String>> fewAccounts() {
         return Sql.list(
-                        pool,
-                        row -> row.getString("lms_user_id"),
-                        "select lms_user_id from link where lms_source = $1 and status <> 'unlinked' limit 1",
-                        sources.lms())
-                .map(found -> found.stream().findFirst());
+                pool,
+                row -> row.getString("lms_user_id"),
+                "select lms_user_id from link where lms_source = $1 and status <> 'unlinked' limit 3",
+                sources.lms());
     }
 
     private static Uni<Optional<Link>> one(SqlClient client, String sql, Object... parameters) {

@@ -9,6 +9,8 @@ import io.isthmus.usersync.account.RemoteFault.Kind;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +71,7 @@ final class MoodleLookups {
                     return ask(field, List.copyOf(asked)).call(found -> {
                         boolean complete = values.stream().allMatch(found::containsKey);
                         boolean sees = certain.isEmpty() || found.containsKey(expected);
-                        return complete || sees ? Uni.createFrom().voidItem() : examine(certain.get(), field);
+                        return complete || sees ? Uni.createFrom().voidItem() : examine(field);
                     });
                 })
                 .map(found -> values.stream()
@@ -88,19 +90,16 @@ final class MoodleLookups {
     }
 
     /**
-     * A witness may have changed its name or be deleted; by id it is still to be seen, if anybody is. If it is to be seen
-     * as it was, the answer without it was not the whole answer.
+     * A witness may have changed its name or be deleted since it was chosen. If there is one that should have been seen,
+     * the answer was not the whole answer, or asked for a name of before: it is asked for again.
      */
-    private Uni<Void> examine(JsonNode missing, String field) {
+    private Uni<Void> examine(String field) {
         witness = Optional.empty();
-        String id = text(missing, "id");
-        return ask("id", List.of(id))
-                .invoke(found -> {
-                    JsonNode seen = found.getOrDefault(id, List.of()).stream()
-                            .findFirst()
-                            .orElseThrow(() -> new RemoteFault(Kind.CONFIGURATION, "lms-hides-users"));
-                    String value = text(seen, field);
-                    if (!value.isEmpty() && value.equals(text(missing, field)) && !MoodleUser.isDeleted(seen)) {
+        return witness()
+                .invoke(now -> {
+                    if (now.map(user -> text(user, field))
+                            .filter(value -> !value.isEmpty())
+                            .isPresent()) {
                         throw new RemoteFault(Kind.RETRYABLE, "lms-incomplete-answer");
                     }
                 })
@@ -109,21 +108,22 @@ final class MoodleLookups {
 
     /** @return empty as long as nobody is linked: then there is nobody who is certain to be there */
     private Uni<Optional<JsonNode>> witness() {
-        if (witness.isPresent()) {
-            return Uni.createFrom().item(witness);
-        }
-        return known.any()
-                .chain(id -> id.isEmpty()
-                        ? Uni.createFrom().item(Optional.<JsonNode>empty())
-                        : ask("id", List.of(id.get()))
-                                .map(found -> found.getOrDefault(id.get(), List.of()).stream()
-                                        .findFirst()
-                                        .<JsonNode>map(user ->
-                                                ((ObjectNode) user).deepCopy().retain(FIELDS))
-                                        .or(() -> {
-                                            throw new RemoteFault(Kind.CONFIGURATION, "lms-hides-users");
-                                        })))
-                .invoke(found -> witness = found);
+        return witness.isPresent()
+                ? Uni.createFrom().item(witness)
+                : known.few()
+                        .chain(ids -> ids.isEmpty()
+                                ? Uni.createFrom().item(Optional.<JsonNode>empty())
+                                : ask("id", ids).map(found -> Optional.of(best(found.values()))))
+                        .invoke(found -> witness = found);
+    }
+
+    /** One that is not deleted, if there is one; a deleted one is found by its id only. */
+    private static JsonNode best(Collection<List<JsonNode>> found) {
+        return found.stream()
+                .flatMap(List::stream)
+                .min(Comparator.comparing(MoodleUser::isDeleted))
+                .map(user -> ((ObjectNode) user).deepCopy().retain(MoodleUser.isDeleted(user) ? List.of("id") : FIELDS))
+                .orElseThrow(() -> new RemoteFault(Kind.CONFIGURATION, "lms-hides-users"));
     }
 
     private static String text(JsonNode user, String field) {

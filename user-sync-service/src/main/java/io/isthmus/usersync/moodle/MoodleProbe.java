@@ -62,10 +62,10 @@ final class MoodleProbe {
     Uni<List<String>> missing() {
         return calls.read("core_webservice_get_site_info", Map.of())
                 .map(this::functions)
-                .chain(missing -> known.any()
-                        .chain(id -> id.isEmpty()
+                .chain(missing -> known.few()
+                        .chain(ids -> ids.isEmpty()
                                 ? Uni.createFrom().item(missing)
-                                : details(id.get()).map(more -> joined(missing, more))))
+                                : details(ids).map(more -> joined(missing, more))))
                 .onFailure()
                 .recoverWithItem(failure -> List.of(unreachable(failure)));
     }
@@ -82,9 +82,9 @@ final class MoodleProbe {
                 .toList();
     }
 
-    /** What may be seen of an account that is certain to be there. */
-    private Uni<List<String>> details(String id) {
-        return calls.read("core_user_get_users_by_field", Map.of("field", "id", "values", List.of(id)))
+    /** What may be seen of accounts of which one is certain to be there. */
+    private Uni<List<String>> details(List<String> ids) {
+        return calls.read("core_user_get_users_by_field", Map.of("field", "id", "values", ids))
                 .map(users -> {
                     JsonNode user = users.path(0);
                     boolean sees = user.has("username") && user.has("email") && user.has("idnumber");

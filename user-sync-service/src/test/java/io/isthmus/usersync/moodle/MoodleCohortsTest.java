@@ -19,8 +19,8 @@ import io.vertx.mutiny.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +74,7 @@ class MoodleCohortsTest {
     private static LmsAccounts users(String prefix, MoodleCalls calls) {
         var users = new MoodleUsers(
                 calls,
-                new MoodleLookups(calls, () -> Uni.createFrom().item(Optional.empty()), 50, 8),
+                new MoodleLookups(calls, () -> Uni.createFrom().item(List.of()), 50, 8),
                 new MoodleRules(Set.of("en"), "-"),
                 Set.of(),
                 "userkey",

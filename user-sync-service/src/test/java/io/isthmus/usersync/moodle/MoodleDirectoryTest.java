@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -45,7 +44,7 @@ class MoodleDirectoryTest {
 
     private final MoodleUsers users = new MoodleUsers(
             calls,
-            new MoodleLookups(calls, () -> Uni.createFrom().item(Optional.empty()), 50, 8),
+            new MoodleLookups(calls, () -> Uni.createFrom().item(List.of()), 50, 8),
             new MoodleRules(Set.of("en"), "-"),
             Set.of(),
             "userkey",

@@ -6,7 +6,6 @@ import io.isthmus.usersync.account.KnownAccounts;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MoodleProbeTest {
 
     private static final String SITE = "core_webservice_get_site_info";
-    private static final KnownAccounts NOBODY = () -> Uni.createFrom().item(Optional.empty());
-    private static final KnownAccounts SOMEBODY = () -> Uni.createFrom().item(Optional.of("27"));
+    private static final KnownAccounts NOBODY = () -> Uni.createFrom().item(List.of());
+    private static final KnownAccounts SOMEBODY = () -> Uni.createFrom().item(List.of("27"));
 
     private static List<String> missing(KnownAccounts known, String... recordings) {
         try (var moodle = new RecordedMoodle()) {

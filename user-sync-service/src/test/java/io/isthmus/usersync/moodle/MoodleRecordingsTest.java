@@ -126,7 +126,7 @@ class MoodleRecordingsTest {
         }
         Uni<?> call = switch (function) {
             case "core_webservice_get_site_info" ->
-                new MoodleProbe(moodle, () -> Uni.createFrom().item(Optional.empty()), false, false)
+                new MoodleProbe(moodle, () -> Uni.createFrom().item(List.of()), false, false)
                         .missing()
                         .map(Missing::new);
             case "core_user_get_users" -> users.byEmail("alice@example.test");

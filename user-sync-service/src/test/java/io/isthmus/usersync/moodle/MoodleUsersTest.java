@@ -15,7 +15,6 @@ import io.isthmus.usersync.account.Written;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +86,7 @@ class MoodleUsersTest {
     @Test
     void takesNobodyForAbsentWhoMayOnlyBeHidden() {
         moodle.answering(BY_FIELD + "--ok-id").answering(BY_FIELD + "--lowpriv");
-        MoodleUsers users = moodle.users(() -> Uni.createFrom().item(Optional.of("6")));
+        MoodleUsers users = moodle.users(() -> Uni.createFrom().item(List.of("6")));
 
         assertThatThrownBy(() -> users.byKey("CMS-7").await().indefinitely())
                 .isInstanceOfSatisfying(RemoteFault.class, fault -> {
@@ -99,7 +98,7 @@ class MoodleUsersTest {
     @Test
     void takesNobodyForAbsentOfWhomTheAnswerWasNotWhole() {
         moodle.answering(BY_FIELD + "--ok-id").answering(BY_FIELD + "--lowpriv").answering(BY_FIELD + "--ok-id");
-        MoodleUsers users = moodle.users(() -> Uni.createFrom().item(Optional.of("6")));
+        MoodleUsers users = moodle.users(() -> Uni.createFrom().item(List.of("6")));
 
         assertThatThrownBy(() -> users.byKey("CMS-7").await().indefinitely())
                 .isInstanceOfSatisfying(RemoteFault.class, fault -> {
@@ -109,9 +108,17 @@ class MoodleUsersTest {
     }
 
     @Test
+    void findsAnotherWitnessWhereOneIsGoneForGood() {
+        moodle.answering(BY_FIELD + "--ok-id").answering(BY_FIELD + "--ok-idnumber");
+        MoodleUsers users = moodle.users(() -> Uni.createFrom().item(List.of("987654", "6")));
+
+        assertThat(users.byKey("CMS-0000").await().indefinitely()).isEmpty();
+    }
+
+    @Test
     void takesOtherJsonForNoList() {
         var strange = new AnsweringMoodle(Map.of(BY_FIELD, "{}"));
-        var lookups = new MoodleLookups(strange, () -> Uni.createFrom().item(Optional.empty()), 50, 8);
+        var lookups = new MoodleLookups(strange, () -> Uni.createFrom().item(List.of()), 50, 8);
 
         assertThatThrownBy(() -> lookups.find("id", "7").await().indefinitely())
                 .isInstanceOf(RemoteFault.class)
@@ -121,7 +128,7 @@ class MoodleUsersTest {
     @Test
     void asksForAWitnessInEveryLookup() {
         moodle.answering(BY_FIELD + "--ok-id").answering(BY_FIELD + "--ok-idnumber");
-        MoodleUsers users = moodle.users(() -> Uni.createFrom().item(Optional.of("6")));
+        MoodleUsers users = moodle.users(() -> Uni.createFrom().item(List.of("6")));
 
         assertThat(users.byKey("CMS-0000").await().indefinitely()).isEmpty();
 

@@ -135,7 +135,7 @@ class MoodleWritesTest {
                  {"id":11,"username":"b","email":"b@example.org","idnumber":"cms:1"}]"""));
         var users = new MoodleUsers(
                 moodle,
-                new MoodleLookups(moodle, () -> Uni.createFrom().item(Optional.empty()), 50, 1),
+                new MoodleLookups(moodle, () -> Uni.createFrom().item(List.of()), 50, 1),
                 new MoodleRules(Set.of("en"), "-"),
                 Set.of(),
                 "userkey",

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +126,7 @@ final class RecordedMoodle implements AutoCloseable, MoodleCalls {
     }
 
     MoodleUsers users() {
-        return users(() -> Uni.createFrom().item(Optional.empty()));
+        return users(() -> Uni.createFrom().item(List.of()));
     }
 
     MoodleUsers users(KnownAccounts known) {

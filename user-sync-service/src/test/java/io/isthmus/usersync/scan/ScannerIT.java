@@ -30,7 +30,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -105,7 +104,7 @@ class ScannerIT {
                 scans,
                 new ChangesOf(
                         drupal.accounts(),
-                        moodle.accounts(() -> Uni.createFrom().item(Optional.empty())),
+                        moodle.accounts(() -> Uni.createFrom().item(List.of())),
                         changes,
                         Readings.of(pool, SOURCES),
                         scans,

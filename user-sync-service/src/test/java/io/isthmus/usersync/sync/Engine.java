@@ -76,7 +76,7 @@ final class Engine implements AutoCloseable {
         Links links = LinkStores.of(pool, outbox, SOURCES, clock);
         journal = Journals.of(pool, persons, outbox, SOURCES, clock);
         CmsAccounts cms = drupal.accounts();
-        var lms = moodle.accounts(links::anyAccount);
+        var lms = moodle.accounts(links::fewAccounts);
         Policy policy = decided.apply(new Policy(
                 SOURCES,
                 Map.of(Field.COUNTRY, LMS_OWNS, Field.CUSTOM + "hobby", LMS_OWNS),
