@@ -10,6 +10,7 @@ import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.testbed.portal.people.UserDraft;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +52,25 @@ class ConflictsIT extends Between {
                 .satisfies(settled -> assertThat(settled)
                         .containsEntry("resolution", "link")
                         .containsEntry("resolvedBy", "operator"));
+        assertThat(states(user)).as("of the entries that met it").doesNotContain("conflict");
+    }
+
+    @Test
+    void looksAgainWhenTheChosenAccountIsTheUsersAlready() {
+        PortalUser user = world.newcomer();
+        LmsUser account = world.linked(user);
+        String mail = "wanted" + System.identityHashCode(this) + "@example.org";
+        lms.addUser("holds" + System.identityHashCode(this), "Old", "Name", mail);
+        portal.updateUser(user.uid(), draft -> draft.mail(mail));
+        Map<String, Object> conflict = open(user);
+
+        resolve(conflict, "{\"action\":\"link\",\"lmsUserId\":\"" + account.id() + "\"}", 200);
+
+        Await.until(
+                "opened again",
+                () -> conflicts("?cmsUid=" + user.uid()).stream()
+                        .anyMatch(opened -> !opened.get("id").equals(conflict.get("id"))));
+        assertThat(open(user)).containsEntry("reason", conflict.get("reason"));
     }
 
     @Test
@@ -81,6 +101,9 @@ class ConflictsIT extends Between {
                 .lastName("New")
                 .active(true));
         Map<String, Object> conflict = open(user);
+        world.events.cms(Events.upserted("cms", String.valueOf(user.uid())));
+        Await.until("met twice", () -> Collections.frequency(states(user), "conflict") >= 2);
+        world.settled(user.uid(), 2);
         String key = UUID.randomUUID().toString();
 
         for (int again = 0; again < 2; again++) {
@@ -94,7 +117,10 @@ class ConflictsIT extends Between {
                     .body("explanation", notNullValue());
         }
 
-        assertThat(world.journal(user.uid()).get(0)).containsEntry("state", "discarded");
+        assertThat(states(user))
+                .as("of the entries that met it")
+                .doesNotContain("conflict")
+                .contains("discarded");
         assertThat(world.accounts(user.uid())).isEmpty();
     }
 
@@ -114,6 +140,12 @@ class ConflictsIT extends Between {
                 .filter(line -> line.startsWith(series + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
                 .sum();
+    }
+
+    private List<String> states(PortalUser user) {
+        return world.settled(user.uid(), 1).stream()
+                .map(entry -> String.valueOf(entry.get("state")))
+                .toList();
     }
 
     private Map<String, Object> open(PortalUser user) {

@@ -87,26 +87,40 @@ public final class Conflicts {
     }
 
     /**
-     * The person's turn went well, so whatever was in the way is not any more.
+     * The person's turn went well, so whatever was in the way is not any more. What was settled before, about an account
+     * that nobody at the CMS had, is theirs from now on.
      *
      * @param cmsUid null if they are not known at the CMS
      */
     public Uni<Void> gone(SqlConnection tx, long person, @Nullable String cmsUid) {
         return Sql.run(tx, """
-                        update conflict set resolved_at = $2::timestamptz, resolution = 'gone',
-                          cms_uid = coalesce(cms_uid, $3)
-                        where person_id = $1 and resolved_at is null""", person, clock.instant(), cmsUid)
-                .chain(() -> Sql.run(tx, """
-                        update journal set state = 'superseded', reason = 'resolved'
-                        where person_id = $1 and state = 'conflict'""", person))
-                .replaceWithVoid();
+                        update conflict set resolved_at = coalesce(resolved_at, $2::timestamptz),
+                          resolution = coalesce(resolution, 'gone'), cms_uid = coalesce(cms_uid, $3::text)
+                        where person_id = $1 and (resolved_at is null or cms_uid is null and $3::text is not null)""", person, clock.instant(), cmsUid).chain(() -> supersede(tx, person));
     }
 
-    /** @param cmsUid whom it turned out to be about; null if that is not known */
-    Uni<Void> resolve(SqlConnection tx, long id, Resolution.Action action, @Nullable String cmsUid, String by) {
+    private static Uni<Void> supersede(SqlConnection tx, long person) {
         return Sql.run(tx, """
-                        update conflict set resolved_at = $2::timestamptz, resolution = $3, resolved_by = $4,
-                          cms_uid = coalesce(cms_uid, $5)
-                        where id = $1 and resolved_at is null""", id, clock.instant(), action.code(), by, cmsUid).replaceWithVoid();
+                        update journal set state = 'superseded', reason = 'resolved'
+                        where person_id = $1 and state = 'conflict'""", person).replaceWithVoid();
+    }
+
+    /** The two are linked, so the entries that met it are settled too. Call it under the person's lease, or lock. */
+    Uni<Void> linked(SqlConnection tx, long id, String cmsUid, String by) {
+        return Sql.list(tx, row -> row.getLong("person_id"), """
+                        update conflict set resolved_at = $2::timestamptz, resolution = 'link', resolved_by = $3,
+                          cms_uid = coalesce(cms_uid, $4)
+                        where id = $1 and resolved_at is null returning person_id""", id, clock.instant(), by, cmsUid)
+                .chain(persons -> persons.isEmpty() ? Uni.createFrom().voidItem() : supersede(tx, persons.get(0)));
+    }
+
+    /** @return the entries that met it, and are to be discarded with it */
+    Uni<List<Long>> dismiss(long id, String by) {
+        return Sql.list(pool, row -> row.getLong("id"), """
+                with dismissed as (
+                  update conflict set resolved_at = $2::timestamptz, resolution = 'dismiss', resolved_by = $3
+                  where id = $1 and resolved_at is null returning person_id, journal_id)
+                select j.id from journal j join dismissed d on d.person_id = j.person_id
+                where j.state = 'conflict' or j.id = d.journal_id""", id, clock.instant(), by);
     }
 }

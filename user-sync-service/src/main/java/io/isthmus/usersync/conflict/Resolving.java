@@ -1,6 +1,5 @@
 package io.isthmus.usersync.conflict;
 
-import io.isthmus.usersync.conflict.Resolution.Action;
 import io.isthmus.usersync.http.ProblemException;
 import io.isthmus.usersync.journal.Change;
 import io.isthmus.usersync.journal.Journal;
@@ -15,7 +14,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Carries out what a person has decided about a conflict. */
 @ApplicationScoped
@@ -41,24 +39,35 @@ class Resolving {
 
     /** @param by the client that wants it */
     Uni<Void> resolve(Conflict conflict, Resolution resolution, String by) {
-        Action action = resolution.wanted();
-        boolean ofAccount = conflict.cmsUid() == null;
-        String uid = ofAccount && action == Action.LINK ? resolution.user() : conflict.cmsUid();
-        Uni<Void> before = action == Action.LINK
-                ? linking.link(
-                                Objects.requireNonNull(uid),
-                                ofAccount ? conflict.accounts().get(0) : resolution.account())
-                        .invoke(Resolving::check)
-                        .replaceWithVoid()
-                : Uni.createFrom().voidItem();
-        return before.chain(() -> pool.withTransaction(tx -> action == Action.RETRY
-                        ? again(tx, conflict)
-                        : conflicts.resolve(tx, conflict.id(), action, uid, by)))
-                .chain(() -> action == Action.DISMISS
-                        ? entries.perform(JournalActs.Act.DISCARD, List.of(conflict.journalId()), by)
-                                .replaceWithVoid()
-                        : Uni.createFrom().voidItem())
-                .invoke(work::arrived);
+        return carryOut(conflict, resolution, by).invoke(work::arrived);
+    }
+
+    private Uni<Void> carryOut(Conflict conflict, Resolution resolution, String by) {
+        return switch (resolution.wanted()) {
+            case LINK -> link(conflict, resolution, by);
+            case RETRY -> pool.withTransaction(tx -> again(tx, conflict));
+            case DISMISS ->
+                conflicts
+                        .dismiss(conflict.id(), by)
+                        .chain(met -> entries.perform(JournalActs.Act.DISCARD, met, by))
+                        .replaceWithVoid();
+        };
+    }
+
+    private Uni<Void> link(Conflict conflict, Resolution resolution, String by) {
+        String uid = conflict.cmsUid() == null ? resolution.user() : conflict.cmsUid();
+        String account = conflict.cmsUid() == null ? conflict.accounts().get(0) : resolution.account();
+        return linking.link(uid, account, tx -> conflicts.linked(tx, conflict.id(), uid, by))
+                .invoke(Resolving::check)
+                .chain(result -> result instanceof LinkResult.WasThere
+                        ? pool.withTransaction(tx -> lookAgain(tx, conflict, uid, by))
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** The two were linked before, so it may be about something else, and is opened again. */
+    private Uni<Void> lookAgain(SqlConnection tx, Conflict conflict, String uid, String by) {
+        return journal.recheck(tx, new PersonKey(conflict.cmsSource(), uid), Map.of())
+                .chain(() -> conflicts.linked(tx, conflict.id(), uid, by));
     }
 
     /** An account without a user gets one by an import only. */

@@ -70,8 +70,16 @@ public class Linking {
         this.outbox = outbox;
     }
 
+    /** @param also what is recorded with the link, if it is made */
+    private record Wish(String cmsUid, String lmsUserId, Function<SqlConnection, Uni<Void>> also) {}
+
     /** Links two accounts that are there, if nothing speaks against it. */
-    public Uni<LinkResult> link(String cmsUid, String lmsUserId) {
+    Uni<LinkResult> link(String cmsUid, String lmsUserId) {
+        return link(cmsUid, lmsUserId, tx -> Uni.createFrom().voidItem());
+    }
+
+    /** @param also what is recorded with the link, in its transaction and under the person's lease, if it is made */
+    public Uni<LinkResult> link(String cmsUid, String lmsUserId, Function<SqlConnection, Uni<Void>> also) {
         return links.ofUser(pool, sources.cms(), cmsUid, sources.lms()).chain(known -> {
             if (known.isPresent() && known.get().isLinked()) {
                 return Uni.createFrom().item(asWanted(known.get(), lmsUserId));
@@ -79,7 +87,7 @@ public class Linking {
             return suppressed
                     .among(keys(cmsUid, lmsUserId))
                     .chain(erased -> erased.isEmpty()
-                            ? look(known, cmsUid, lmsUserId)
+                            ? look(known, new Wish(cmsUid, lmsUserId, also))
                             : refused("erased", "The person was erased and is not to come back.", false));
         });
     }
@@ -88,12 +96,12 @@ public class Linking {
         return List.of(new PersonKey(sources.cms(), cmsUid), new PersonKey(sources.lms(), lmsUserId));
     }
 
-    private Uni<LinkResult> look(Optional<Link> known, String cmsUid, String lmsUserId) {
+    private Uni<LinkResult> look(Optional<Link> known, Wish wish) {
         return Uni.combine()
                 .all()
-                .unis(cms.byId(cmsUid), lms.byId(lmsUserId))
+                .unis(cms.byId(wish.cmsUid()), lms.byId(wish.lmsUserId()))
                 .asTuple()
-                .chain(both -> check(known, both.getItem1(), both.getItem2(), lmsUserId, cmsUid));
+                .chain(both -> check(known, both.getItem1(), both.getItem2(), wish));
     }
 
     private static LinkResult asWanted(Link known, String lmsUserId) {
@@ -102,32 +110,32 @@ public class Linking {
                 : new Refused("linked-otherwise", "The CMS user is linked to another account of the LMS.", false);
     }
 
-    private Uni<LinkResult> check(
-            Optional<Link> known, Lookup cmsSide, Lookup lmsSide, String lmsUserId, String cmsUid) {
+    private Uni<LinkResult> check(Optional<Link> known, Lookup cmsSide, Lookup lmsSide, Wish wish) {
         if (!(cmsSide instanceof Lookup.Found user)) {
             return refused("no-such-cms-user", "The CMS has no user with this uid.", true);
         }
         if (!(lmsSide instanceof Lookup.Found account)) {
             return refused("no-such-lms-account", "The LMS has no account with this id.", true);
         }
-        if (sources.privilegedIds().contains(lmsUserId)) {
+        if (sources.privilegedIds().contains(wish.lmsUserId())) {
             return refused("privileged-account", "An administrator's account is never linked.", false);
         }
         String key = account.account().key();
-        if (!key.isEmpty() && !key.equals(sources.keyOf(cmsUid))) {
+        if (!key.isEmpty() && !key.equals(sources.keyOf(wish.cmsUid()))) {
             return refused("idnumber-of-another", "The LMS account carries another idnumber.", false);
         }
-        return links.ofAccount(lmsUserId)
+        return links.ofAccount(wish.lmsUserId())
                 .chain(owner -> owner.isPresent()
                         ? refused("account-linked-elsewhere", "The LMS account is another user's.", false)
-                        : make(known, user.account(), account.account()));
+                        : make(known, user.account(), account.account(), wish.also()));
     }
 
     private static Uni<LinkResult> refused(String code, String detail, boolean missing) {
         return Uni.createFrom().item(new Refused(code, detail, missing));
     }
 
-    private Uni<LinkResult> make(Optional<Link> known, Account user, Account account) {
+    private Uni<LinkResult> make(
+            Optional<Link> known, Account user, Account account, Function<SqlConnection, Uni<Void>> also) {
         var link = new Link(
                         sources.cms(),
                         user.id(),
@@ -145,6 +153,7 @@ public class Linking {
                         lease -> pool.withTransaction(tx -> persons.join(tx, lease, lmsKey)
                                 .chain(() -> persons.leases().guard(tx, lease))
                                 .chain(() -> links.save(tx, lease.personId(), link, sources.cms(), null))
+                                .call(() -> also.apply(tx))
                                 .call(() -> journal.recheck(tx, new PersonKey(sources.cms(), user.id()), Map.of()))
                                 .call(() -> persons.leases().finish(tx, lease, true))))
                 .map(Made::new);
