@@ -2,6 +2,7 @@ package io.isthmus.usersync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.isthmus.moodle.MoodleClient;
@@ -10,8 +11,12 @@ import io.isthmus.testbed.contracts.Contracts;
 import io.isthmus.testbed.lms.LmsUser;
 import io.isthmus.testbed.portal.people.PortalUser;
 import io.isthmus.testbed.portal.people.UserDraft;
+import io.isthmus.usersync.journal.Change;
+import io.isthmus.usersync.journal.Journal;
+import io.isthmus.usersync.person.PersonKey;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +32,17 @@ class ImportDisputesIT extends Between {
     @Inject
     MoodleClient moodle;
 
+    @Inject
+    Journal journal;
+
+    @Inject
+    Pool pool;
+
     @AfterEach
     void hideNewcomers() {
         lms.users().stream()
                 .filter(user -> user.username().startsWith("disputed") && !user.deleted())
-                .forEach(user -> lms.state().saveUser(user.suspended(true)));
+                .forEach(user -> lms.state().saveUser(user.with("idnumber", "").suspended(true)));
     }
 
     @Test
@@ -64,6 +75,7 @@ class ImportDisputesIT extends Between {
         resolve(chosen, Map.of("action", "link", "cmsUid", String.valueOf(namesake.uid())))
                 .statusCode(200)
                 .body("resolution", equalTo("link"))
+                .body("resolvedBy", equalTo("operator"))
                 .body("cmsUid", equalTo(String.valueOf(namesake.uid())));
         portal.updateUser(stranger.uid(), draft -> draft.name("renamed2"));
         resolve(mended, Map.of("action", "retry")).statusCode(200);
@@ -77,6 +89,10 @@ class ImportDisputesIT extends Between {
         assertThat(world.links(namesake.uid()))
                 .singleElement()
                 .satisfies(link -> assertThat(link).containsEntry("lmsUserId", String.valueOf(chosen.id())));
+        assertThat(world.settled(namesake.uid(), 1))
+                .as("so are the entries of the account that was linked")
+                .extracting(entry -> entry.get("state"))
+                .doesNotContain("conflict");
         int made =
                 Integer.parseInt(lms.user(mended.id()).orElseThrow().idnumber().substring("cms:".length()));
         assertThat(portal.user(made).orElseThrow().name()).isEqualTo("disputed2");
@@ -89,6 +105,47 @@ class ImportDisputesIT extends Between {
     }
 
     @Test
+    void stayOpenUntilTheAccountHasAUser() {
+        LmsUser account = disputed("disputed4");
+        Object id = conflict(account).get("id");
+
+        lms.state().saveUser(account.with("idnumber", "cms:987654"));
+        resolve(account, Map.of("action", "retry")).statusCode(200);
+        Await.until("looked at", () -> entries(id).contains("unchanged not-in-cms"));
+        assertThat(conflict(account))
+                .as("the CMS shows nobody who could have it")
+                .containsEntry("id", id);
+
+        PortalUser owner = world.newcomer();
+        LmsUser own = world.linked(owner);
+        lms.state().saveUser(account.with("idnumber", "cms:" + owner.uid()));
+        resolve(account, Map.of("action", "retry")).statusCode(200);
+        Await.until("gone", () -> conflicts(account).isEmpty());
+        assertThat(entries(id)).contains("superseded resolved").noneMatch(entry -> entry.startsWith("conflict"));
+        assertThat(world.links(owner.uid()))
+                .singleElement()
+                .satisfies(link -> assertThat(link).containsEntry("lmsUserId", String.valueOf(own.id())));
+    }
+
+    @Test
+    void areLeftAloneOnceAPersonDismissesThem() {
+        LmsUser account = disputed("disputed5");
+        Object id = conflict(account).get("id");
+
+        resolve(account, Map.of("action", "dismiss"))
+                .statusCode(200)
+                .body("resolution", equalTo("dismiss"))
+                .body("resolvedBy", equalTo("operator"))
+                .body("cmsUid", nullValue());
+
+        assertThat(entries(id)).containsExactly("discarded username-taken");
+        world.events.lmsChanged(account.id());
+        Await.until("looked at", () -> entries(id).contains("unchanged not-in-cms"));
+        assertThat(conflicts(account)).isEmpty();
+        assertThat(lms.user(account.id()).orElseThrow().idnumber()).isEmpty();
+    }
+
+    @Test
     void areToldWhenTheAccountIsUnlinkedToo() {
         PortalUser user = world.newcomer();
         LmsUser account = world.linked(user);
@@ -97,6 +154,27 @@ class ImportDisputesIT extends Between {
         world.events.lmsChanged(account.id());
 
         assertTold(user.uid(), account, "create", "unlink");
+    }
+
+    /** An import comes to an account whose login name somebody else has at the CMS. */
+    private LmsUser disputed(String name) {
+        LmsUser account = lms.addUser(name, "Éva", "Disputed", name + "@example.org");
+        atTheCms(name, "namesake-of-" + name + "@example.org");
+        var key = new PersonKey("lms", String.valueOf(account.id()));
+        pool.withTransaction(tx -> journal.request(tx, "import", Change.Kind.IMPORT, List.of(key)))
+                .await()
+                .indefinitely();
+        Await.until("the conflict", () -> !conflicts(account).isEmpty());
+        return account;
+    }
+
+    /** @return state and reason of what there is about whom a conflict is about */
+    private List<String> entries(Object conflict) {
+        return Sql.list(pool, row -> row.getString(0), """
+                        select concat_ws(' ', state, reason) from journal
+                        where person_id = (select person_id from conflict where id = $1) order by id""", ((Number) conflict).longValue())
+                .await()
+                .indefinitely();
     }
 
     private void delete(LmsUser account) {

@@ -34,10 +34,19 @@ final class Disputes {
                 tx, Findings.of(disputed, work.lease().personId(), work.last().id(), sources));
     }
 
-    /** An account that was in conflict is gone, or is not to have a user; who only changes it has settled nothing. */
+    /**
+     * An account that was in conflict is gone, or is not to have a user. Who only changes it has settled nothing, nor has
+     * a key of somebody whom the CMS does not show.
+     */
     Uni<Void> record(SqlConnection tx, Work work, Result.Nobody nobody) {
-        boolean settled = work.isImport() || !nobody.reason().equals(Reader.NOT_IN_CMS);
-        return work.conflicted() && settled
+        return work.conflicted() && !nobody.reason().equals(Reader.NOT_IN_CMS)
+                ? conflicts.gone(tx, work.lease().personId(), null)
+                : Uni.createFrom().voidItem();
+    }
+
+    /** The account has a user by now. If the two cannot be linked either, that is for the user's own turn to find. */
+    Uni<Void> reroute(SqlConnection tx, Work work) {
+        return work.conflicted()
                 ? conflicts.gone(tx, work.lease().personId(), null)
                 : Uni.createFrom().voidItem();
     }

@@ -201,6 +201,7 @@ final class Recorder {
                 .call(() -> persons.leases().guard(tx, work.lease()))
                 .call(owner -> journal.reroute(tx, work.entryIds(), owner))
                 .call(owner -> persons.wake(tx, List.of(owner)))
+                .chain(() -> disputes.reroute(tx, work))
                 .chain(() -> persons.leases().finish(tx, work.lease(), true))
                 .replaceWith(true);
     }
