@@ -47,6 +47,8 @@ class SubjectTablesIT extends Between {
               values (now(), 'test', '{}', convert_to('about @', 'utf8'), @, 'conflict');
             insert into conflict (person_id, cms_source, cms_uid, lms_source, reason, accounts, fields, journal_id, opened_at)
               values (@, 'cms', '@', 'lms', 'email-taken', '{@}', '{email}', 0, now());
+            insert into conflict (person_id, cms_source, lms_source, reason, accounts, fields, journal_id, opened_at, resolved_at, resolution)
+              values (@, 'cms', 'lms', 'username-taken', '{@}', '{}', 0, now(), now(), 'dismiss');
             insert into brake_held (source, person_id, journal_id, cms_source, cms_uid, decision, held_at)
               values ('lms', @, 0, 'cms', '@', 'suspend', now());
             insert into brake_count (source, person_id, at) values ('lms', @, now());
@@ -87,7 +89,7 @@ class SubjectTablesIT extends Between {
                         Map.entry("links", 1),
                         Map.entry("fields", 2),
                         Map.entry("journal", 1),
-                        Map.entry("conflicts", 1),
+                        Map.entry("conflicts", 2),
                         Map.entry("brake", 2),
                         Map.entry("imports", 2),
                         Map.entry("reconciliations", 1),

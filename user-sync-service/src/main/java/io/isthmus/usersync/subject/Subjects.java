@@ -124,7 +124,8 @@ class Subjects {
                         List.of(row.getArrayOfStrings("accounts")),
                         Sql.time(row, "opened_at"),
                         Sql.instant(row, "resolved_at")),
-                "select * from conflict where cms_source = $1 and cms_uid = $2 order by id",
+                "select * from conflict where cms_source = $1 and cms_uid = $2 or person_id = " + PERSON
+                        + " order by id",
                 sources.cms(),
                 cmsUid);
     }
@@ -156,8 +157,10 @@ class Subjects {
                 """
                 select r.* from import_row r join import i on i.id = r.import_id
                 where i.side = 'cms' and r.external_id = $2
-                  or i.side = 'lms' and r.external_id in (
-                    select external_id from person_key where source <> $1 and person_id = """ + PERSON + ") order by r.import_id",
+                union all
+                select r.* from import_row r join import i on i.id = r.import_id
+                where i.side = 'lms' and r.external_id in (
+                  select external_id from person_key where source <> $1 and person_id = """ + PERSON + ") order by import_id",
                 sources.cms(),
                 cmsUid);
     }
@@ -186,8 +189,9 @@ class Subjects {
                         Instant.ofEpochSecond(row.getLong("seen_at"))),
                 """
                 select * from scan_seen where side = 'cms' and external_id = $2
-                  or side = 'lms' and external_id in (
-                    select external_id from person_key where source <> $1 and person_id = """ + PERSON + ") order by side, external_id",
+                union all
+                select * from scan_seen where side = 'lms' and external_id in (
+                  select external_id from person_key where source <> $1 and person_id = """ + PERSON + ") order by side, external_id",
                 sources.cms(),
                 cmsUid);
     }
