@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +30,29 @@ class JournalMetrics {
     private final Clock clock;
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Instant> oldest = new AtomicReference<>();
+    private final MeterRegistry meters;
+    private final List<Gauge> gauges = new ArrayList<>();
 
     JournalMetrics(Pool pool, Clock clock, MeterRegistry meters) {
         this.pool = pool;
         this.clock = clock;
+        this.meters = meters;
         for (State state : SHOWN) {
-            Gauge.builder("isthmus.journal.entries", () -> counts.getOrDefault(state.code(), 0L))
+            gauges.add(Gauge.builder("isthmus.journal.entries", () -> counts.getOrDefault(state.code(), 0L))
                     .description("Entries of the journal that are not finished")
                     .tag("state", state.code())
-                    .register(meters);
+                    .register(meters));
         }
-        Gauge.builder("isthmus.journal.oldest.waiting.age", this::oldestAge)
+        gauges.add(Gauge.builder("isthmus.journal.oldest.waiting.age", this::oldestAge)
                 .description("How long the oldest entry has waited for a worker")
                 .baseUnit("seconds")
-                .register(meters);
+                .register(meters));
+    }
+
+    /** The registry outlives the service where one process starts it again: it would go on showing these. */
+    @PreDestroy
+    void end() {
+        gauges.forEach(meters::remove);
     }
 
     private double oldestAge() {
