@@ -3,6 +3,8 @@ package io.isthmus.testbed.infra;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,12 +17,16 @@ public final class FreePort {
     private static final int END = 32_000;
     private static final int TRIES = 1_000;
 
+    /** Whoever was given one may not have taken it yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private FreePort() {}
 
+    /** @return a port that is free, and that this process was not given before */
     public static int find() {
         for (int n = 0; n < TRIES; n++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-            if (isFree(port)) {
+            if (GIVEN.add(port) && isFree(port)) {
                 return port;
             }
         }
