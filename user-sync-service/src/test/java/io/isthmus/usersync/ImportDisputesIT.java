@@ -89,10 +89,6 @@ class ImportDisputesIT extends Between {
         assertThat(world.links(namesake.uid()))
                 .singleElement()
                 .satisfies(link -> assertThat(link).containsEntry("lmsUserId", String.valueOf(chosen.id())));
-        assertThat(world.settled(namesake.uid(), 1))
-                .as("so are the entries of the account that was linked")
-                .extracting(entry -> entry.get("state"))
-                .doesNotContain("conflict");
         int made =
                 Integer.parseInt(lms.user(mended.id()).orElseThrow().idnumber().substring("cms:".length()));
         assertThat(portal.user(made).orElseThrow().name()).isEqualTo("disputed2");
@@ -125,6 +121,26 @@ class ImportDisputesIT extends Between {
         assertThat(world.links(owner.uid()))
                 .singleElement()
                 .satisfies(link -> assertThat(link).containsEntry("lmsUserId", String.valueOf(own.id())));
+    }
+
+    @Test
+    void leaveNoEntryInConflictWhenAPersonLinksTheAccount() {
+        LmsUser account = disputed("disputed6");
+        Object id = conflict(account).get("id");
+        PortalUser chosen = world.newcomer(false);
+
+        resolve(account, Map.of("action", "link", "cmsUid", String.valueOf(chosen.uid())))
+                .statusCode(200)
+                .body("resolution", equalTo("link"))
+                .body("resolvedBy", equalTo("operator"));
+
+        world.settled(chosen.uid(), 2);
+        assertThat(entries(id)).contains("superseded resolved").noneMatch(entry -> entry.startsWith("conflict"));
+        world.api("sync:read")
+                .get("/v1/conflicts/" + id)
+                .then()
+                .body("resolution", equalTo("link"))
+                .body("cmsUid", equalTo(String.valueOf(chosen.uid())));
     }
 
     @Test
