@@ -115,25 +115,23 @@ class CrashIT {
             Debugger debugger = first.debugger();
             debugger.stopAt(point);
 
-            around.lms.faults().times(8, "core_user_get_users_by_field", Fault.of(Fault.Kind.ERROR_500));
-            around.lms.faults().times(8, "core_user_update_users", Fault.of(Fault.Kind.DROP_ANSWER));
-            PortalUser fresh = around.newcomer();
-            edits.join(fresh, around.newcomer()).make(CHANGES);
+            trouble();
+            edits.join(around.newcomer(), around.newcomer()).make(CHANGES);
             debugger.awaitStop();
             first.kill();
             long killed = System.nanoTime();
+            around.lms.faults().clear();
+            PortalUser fresh = around.newcomer();
             Service next = start("after-" + point.name().toLowerCase(Locale.ROOT));
 
             handOn(next, () -> {
-                edits.make(CHANGES);
+                Await.until("who came after the kill is linked", () -> around.isLinked(fresh));
+                Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
+                trouble();
+                edits.join(fresh).make(CHANGES);
                 edits.repeat();
                 around.lms.faults().times(CHANGES, "core_user_get_users_by_field", Fault.slow(SLOW));
                 edits.make(CHANGES);
-                Await.until(
-                        "the newcomer known",
-                        () -> !around.query("select 1 from link where cms_uid = '" + fresh.uid() + "'")
-                                .isEmpty());
-                Duration recovery = Duration.ofNanos(System.nanoTime() - killed);
                 Await.untilAsserted("everything as it was last made to be", edits::assertArrived);
                 System.out.printf("recovery after kill -9 %s: %.1f s%n", point, recovery.toMillis() / 1000.0);
             });
@@ -143,6 +141,11 @@ class CrashIT {
         }
         edits.assertArrived();
         new Invariants(around).assertTheyHold(edits.people());
+    }
+
+    private static void trouble() {
+        around.lms.faults().times(8, "core_user_get_users_by_field", Fault.of(Fault.Kind.ERROR_500));
+        around.lms.faults().times(8, "core_user_update_users", Fault.of(Fault.Kind.DROP_ANSWER));
     }
 
     /** What was poison is no longer once the configuration lets it be read: the account, changed unheard, is put right. */
