@@ -3,8 +3,13 @@ package io.isthmus.testbed.infra;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -16,21 +21,38 @@ public final class FreePort {
     private static final int FIRST = 20_000;
     private static final int END = 32_000;
     private static final int TRIES = 1_000;
+    private static final Path CLAIMS = Path.of(System.getProperty("java.io.tmpdir"), "isthmus-ports");
 
-    /** Whoever was given one may not have taken it yet. */
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    /** Locked as long as this process lives. */
+    private static final Queue<FileChannel> CLAIMED = new ConcurrentLinkedQueue<>();
 
     private FreePort() {}
 
-    /** @return a port that is free, and that this process was not given before */
+    /** @return a port that is free, and that nobody else who asks here was given, be it in another process */
     public static int find() {
         for (int n = 0; n < TRIES; n++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-            if (GIVEN.add(port) && isFree(port)) {
+            if (claim(port) && isFree(port)) {
                 return port;
             }
         }
         throw new IllegalStateException("no free port from " + FIRST + " to " + END);
+    }
+
+    /** Whoever was given a port may not have taken it yet. */
+    private static boolean claim(int port) {
+        try {
+            Files.createDirectories(CLAIMS);
+            FileChannel channel = FileChannel.open(
+                    CLAIMS.resolve(String.valueOf(port)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            CLAIMED.add(channel);
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            // Where no claim can be made there is none to respect.
+            return true;
+        }
     }
 
     private static boolean isFree(int port) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FreePortTest {
 
-    private static final int MANY = 500;
+    private static final int MANY = 300;
 
     @Test
     void givesNoPortTwice() {

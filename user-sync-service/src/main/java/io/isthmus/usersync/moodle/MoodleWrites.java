@@ -81,7 +81,7 @@ final class MoodleWrites {
 
     private static Set<String> warnings(JsonNode answer, String id) {
         var codes = new HashSet<String>();
-        answer.path("warnings").forEach(warning -> {
+        MoodleAnswers.list(answer.path("warnings")).forEach(warning -> {
             if (warning.path("itemid").asText().equals(id)) {
                 codes.add(warning.path("warningcode").asText());
             }

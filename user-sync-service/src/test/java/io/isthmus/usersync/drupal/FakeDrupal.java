@@ -86,15 +86,11 @@ public final class FakeDrupal implements DrupalCalls {
     }
 
     private Uni<Answer> find(Predicate<Map<String, String>> wanted) {
-        Fate fate = fates.next();
-        return call(fate, () -> found(fate == Fate.EMPTY ? nobody -> false : wanted));
+        return call(() -> found(wanted));
     }
 
     private Uni<Answer> call(Supplier<Answer> work) {
-        return call(fates.next(), work);
-    }
-
-    private Uni<Answer> call(Fate fate, Supplier<Answer> work) {
+        Fate fate = fates.next();
         return Uni.createFrom()
                 .voidItem()
                 .onItem()

@@ -24,8 +24,6 @@ public final class Fates {
         PARTIAL,
         /** It has happened, and the answer is JSON that says nothing. */
         GARBAGE,
-        /** A look-up finds nobody, whoever is there. */
-        EMPTY,
         /** It takes longer than a lease. */
         TOO_SLOW
     }

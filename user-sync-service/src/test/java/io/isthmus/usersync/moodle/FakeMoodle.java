@@ -91,9 +91,6 @@ public final class FakeMoodle implements MoodleCalls {
         if (fate == Fate.REFUSED || fate == Fate.LATE_BEFORE) {
             throw new RemoteFault(Kind.RETRYABLE, "lms-timed-out");
         }
-        if (fate == Fate.EMPTY && function.equals("core_user_get_users_by_field")) {
-            return JSON.createArrayNode();
-        }
         JsonNode answer = perform(function, parameters, fate == Fate.PARTIAL);
         if (fate == Fate.LATE_AFTER || fate == Fate.PARTIAL) {
             throw new RemoteFault(Kind.RETRYABLE, "lms-timed-out");
