@@ -23,7 +23,7 @@ public final class FreePort {
     private static final int TRIES = 1_000;
     private static final Path CLAIMS = Path.of(System.getProperty("java.io.tmpdir"), "isthmus-ports");
 
-    /** Locked as long as this process lives. */
+    /** Open as long as this process lives: closing one would give up what another of the same file has locked. */
     private static final Queue<FileChannel> CLAIMED = new ConcurrentLinkedQueue<>();
 
     private FreePort() {}

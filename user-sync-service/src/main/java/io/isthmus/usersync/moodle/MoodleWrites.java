@@ -79,7 +79,11 @@ final class MoodleWrites {
                         : oneByOne(users, this::updateAll));
     }
 
+    /** Older Moodles, and Totara, answer {@code null} and name no warnings: there the reading back tells. */
     private static Set<String> warnings(JsonNode answer, String id) {
+        if (answer.isNull()) {
+            return Set.of();
+        }
         var codes = new HashSet<String>();
         MoodleAnswers.list(answer.path("warnings")).forEach(warning -> {
             if (warning.path("itemid").asText().equals(id)) {

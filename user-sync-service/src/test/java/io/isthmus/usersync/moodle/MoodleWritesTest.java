@@ -115,6 +115,16 @@ class MoodleWritesTest {
     }
 
     @Test
+    void leavesToTheReadingBackWhatAnOlderMoodleDoesNotSay() {
+        var older = new MoodleWrites(new AnsweringMoodle(Map.of("core_user_update_users", "null")), 50, 8);
+        var odd = new MoodleWrites(new AnsweringMoodle(Map.of("core_user_update_users", "{}")), 50, 8);
+        Map<String, Object> user = Map.of("id", "7");
+
+        assertThat(older.update(user).await().indefinitely()).isEmpty();
+        assertThatThrownBy(() -> odd.update(user).await().indefinitely()).hasMessage("lms-unexpected-answer");
+    }
+
+    @Test
     void takesAnAnswerWithTooFewIdsForAFault() {
         create("first");
         var ada = create("ada");
